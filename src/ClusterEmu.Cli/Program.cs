@@ -1,0 +1,2 @@
+Console.Error.WriteLine("clusteremu: no command yet.");
+return 2;
