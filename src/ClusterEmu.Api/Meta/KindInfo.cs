@@ -1,0 +1,55 @@
+namespace ClusterEmu.Api;
+
+/// <summary>Everything that the API server, clients and command lines must know of one kind.</summary>
+/// <remarks><see cref="KindCatalog"/> lists them all.</remarks>
+public abstract class KindInfo
+{
+    /// <summary>Empty for the core group.</summary>
+    public required string Group { get; init; }
+    public required string Version { get; init; }
+    public required string Kind { get; init; }
+
+    /// <summary>The name in URLs: <c>services</c>.</summary>
+    public required string Plural { get; init; }
+    public required string Singular { get; init; }
+    public required bool Namespaced { get; init; }
+    public IReadOnlyList<string> ShortNames { get; init; } = [];
+
+    /// <summary>Such as <c>all</c>, for <c>kubectl get all</c>.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Such as <c>status</c>, <c>scale</c>, <c>binding</c>.</summary>
+    public IReadOnlyList<string> Subresources { get; init; } = [];
+
+    public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
+
+    /// <summary>As errors name it: <c>services</c>, <c>deployments.apps</c>.</summary>
+    public string QualifiedPlural => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+    public bool HasStatus => Subresources.Contains("status");
+    public abstract Type ClrType { get; }
+
+    /// <summary>Decodes JSON. Unknown fields are ignored; see <see cref="StrictDecoding"/> for those.</summary>
+    /// <exception cref="ObjectDecodingException">The text is no JSON or a value has the wrong type; the message is Kubernetes'.</exception>
+    public abstract IKubeObject Decode(ReadOnlySpan<byte> json);
+
+    /// <summary>The canonical JSON: <c>kind</c> and <c>apiVersion</c> first, empty fields left out as Kubernetes does.</summary>
+    public abstract byte[] Encode(IKubeObject value);
+
+    /// <summary>Fills in what Kubernetes' defaulting fills in (pkg/apis/*/v1/defaults.go).</summary>
+    public abstract IKubeObject WithDefaults(IKubeObject value);
+
+    /// <summary>Every problem of a new object, in the order and words of Kubernetes (pkg/apis/*/validation).</summary>
+    public abstract IReadOnlyList<FieldError> ValidateCreate(IKubeObject value);
+
+    /// <summary>Every problem of a changed object, immutable fields among them.</summary>
+    public abstract IReadOnlyList<FieldError> ValidateUpdate(IKubeObject value, IKubeObject old);
+
+    /// <summary>What the server does before validation of a create: status is emptied, generation is 1 (pkg/registry/*/strategy.go).</summary>
+    public abstract IKubeObject PrepareForCreate(IKubeObject value);
+
+    /// <summary>What the server does before validation of an update: fields that a PUT may not change come from <paramref name="old"/>.</summary>
+    /// <param name="value">The object as the client wants it.</param>
+    /// <param name="old">The object as stored.</param>
+    /// <param name="status">True on the status subresource: only the status is taken from <paramref name="value"/>.</param>
+    public abstract IKubeObject PrepareForUpdate(IKubeObject value, IKubeObject old, bool status);
+}
