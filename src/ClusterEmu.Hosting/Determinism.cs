@@ -19,8 +19,8 @@ public abstract class Determinism : IExtension
     /// </summary>
     public abstract RandomStream Stream(string name);
 
-    /// <summary>A new UID in Kubernetes' form (RFC 9562 version 4), from the stream <c>uid</c>. Thread-safe.</summary>
+    /// <summary>A new UID in Kubernetes' form (RFC 9562 version 4); in simulation from the seed. Thread-safe.</summary>
     public abstract string NewUid();
 
-    public static Determinism For(ActorSystem system) => system.GetExtension<Determinism>();
+    public static Determinism For(ActorSystem system) => DeterminismProvider.Instance.Get(system);
 }
