@@ -1,2 +1,3 @@
-Console.Error.WriteLine("clusteremu: no command yet.");
-return 2;
+using ClusterEmu.Cli.Commands;
+
+return await CommandTree.RunAsync(args);

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ClusterEmu.Cli.ApiAccess;
+using ClusterEmu.Cli.Launching;
+
+namespace ClusterEmu.Cli.Commands;
+
+/// <summary><c>clusteremu status</c>.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var cluster = CommonOptions.Name();
+        var state = CommonOptions.StateDirectory();
+        var output = CommonOptions.Output("text", "json");
+        var command = new Command("status", "Show a cluster's processes and nodes, and how far each node's routing table is.") { cluster, state, output };
+        command.Does(async (result, token) =>
+        {
+            var folder = ClusterFolder.Of(result.GetValue(cluster)!, result.GetValue(state));
+            var record = folder.Running();
+            using var api = ApiConnection.To(folder);
+            var nodes = await ClusterStatus.NodesAsync(api, token);
+            if (result.GetValue(output) == "json") Console.Out.WriteLine(Json(record, nodes).ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            else Print(record, nodes);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Print(ClusterRecord record, IReadOnlyList<NodeStatusRow> nodes)
+    {
+        Console.Out.WriteLine($"Cluster '{record.Name}': {(record.Ready ? "ready" : "starting")}, API {record.ApiAddress.ToString().TrimEnd('/')}, kube-proxy mode {record.ProxyMode}, timing profile {record.Profile}");
+        Console.Out.WriteLine();
+        List<IReadOnlyList<string>> processes = [["launcher", "launcher", Number(record.LauncherPid), Memory(record.LauncherPid), "0"]];
+        processes.AddRange(record.Processes.Select(process => (IReadOnlyList<string>)
+            [process.Name, process.Role, process.Pid == 0 ? "<restarting>" : Number(process.Pid), Memory(process.Pid), Number(process.Restarts)]));
+        TextTable.Print(Console.Out, ["PROCESS", "ROLE", "PID", "MEMORY", "RESTARTS"], processes);
+        Console.Out.WriteLine();
+        TextTable.Print(Console.Out, ["NODE", "STATUS", "INTERNAL-IP", "EXTERNAL-IP", "PROCESS", "TABLE", "LAG"], nodes.Select(node => (IReadOnlyList<string>)
+            [node.Name, node.Status, node.InternalIp, node.ExternalIp, node.Process, node.TableText, node.LagText]));
+    }
+
+    private static JsonObject Json(ClusterRecord record, IReadOnlyList<NodeStatusRow> nodes) => new()
+    {
+        ["name"] = record.Name,
+        ["ready"] = record.Ready,
+        ["api"] = record.ApiAddress.ToString().TrimEnd('/'),
+        ["proxyMode"] = record.ProxyMode,
+        ["profile"] = record.Profile,
+        ["readySeconds"] = record.ReadySeconds,
+        ["launcherPid"] = record.LauncherPid,
+        ["processes"] = new JsonArray([.. record.Processes.Select(process => (JsonNode)new JsonObject
+        {
+            ["name"] = process.Name,
+            ["role"] = process.Role,
+            ["pid"] = process.Pid,
+            ["memoryBytes"] = ProcessIdentity.MemoryOf(process.Pid),
+            ["restarts"] = process.Restarts,
+        })]),
+        ["nodes"] = new JsonArray([.. nodes.Select(node => (JsonNode)new JsonObject
+        {
+            ["name"] = node.Name,
+            ["status"] = node.Status,
+            ["internalIP"] = node.InternalIp,
+            ["externalIP"] = node.ExternalIp,
+            ["podCIDR"] = node.PodCidr,
+            ["process"] = node.Process,
+            ["tableRevision"] = node.TableRevision,
+            ["newestRevision"] = node.NewestRevision,
+            ["lagMs"] = node.LagMs,
+        })]),
+    };
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Memory(int pid) =>
+        pid != 0 && ProcessIdentity.MemoryOf(pid) is { } bytes ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0} MiB") : "<unknown>";
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using ClusterEmu.Cli.Launching;
+
+namespace ClusterEmu.Cli.Commands;
+
+/// <summary>What a user reads when a cluster is up: where it is, and what to type next.</summary>
+internal static class UpSummary
+{
+    public static void Print(TextWriter output, ClusterRecord record, UpOptions options, bool detached)
+    {
+        var shown = Math.Min(options.Nodes, 3);
+        var nodes = string.Join(", ", Enumerable.Range(1, shown).Select(i => $"node-{i} 127.{18 + record.Slot}.{(1 + i) / 256}.{(1 + i) % 256}"));
+        var context = record.MergedInto is { } file ? $"context clusteremu-{record.Name} is current in {file}" : $"export KUBECONFIG={options.Kubeconfig}";
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Cluster '{record.Name}' is ready after {record.ReadySeconds:0.0} s: {options.Nodes} nodes in {record.Processes.Count} processes, kube-proxy mode {record.ProxyMode}, timing profile {record.Profile}."));
+        output.WriteLine($"  API             {record.ApiAddress.ToString().TrimEnd('/')}");
+        output.WriteLine($"  kubectl         {context}");
+        output.WriteLine($"  nodes           {nodes}{(options.Nodes > shown ? ", …" : "")}   (curl http://ADDRESS:NODEPORT)");
+        output.WriteLine($"  load balancers  127.{203 + record.Slot}.0.0/16");
+        output.WriteLine("Try:");
+        output.WriteLine("  kubectl get nodes");
+        output.WriteLine("  kubectl create deployment web --image=nginx:1.21 --replicas=3 && kubectl expose deployment web --port=80");
+        var named = record.Name == "default" ? "" : $" --name {record.Name}";
+        output.WriteLine($"  clusteremu request http://web.default --from node/node-1 --trace{named}");
+        output.WriteLine(detached ? $"End it with: clusteremu down{named}" : "End it with Ctrl-C.");
+    }
+}

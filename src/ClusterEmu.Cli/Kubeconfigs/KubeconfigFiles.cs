@@ -1,0 +1,100 @@
+using System.Text;
+
+namespace ClusterEmu.Cli.Kubeconfigs;
+
+/// <summary>Changes kubeconfig files as kubectl does: under <c>FILE.lock</c>, and atomically.</summary>
+public static class KubeconfigFiles
+{
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The file that a new context goes to: of a KUBECONFIG list the first that exists, else its last; else ~/.kube/config.</summary>
+    /// <remarks>The rule is kind's (pkg/cluster/internal/kubeconfig/internal/kubeconfig/paths.go).</remarks>
+    public static string Target(string? kubeconfigVariable, string home)
+    {
+        var list = (kubeconfigVariable ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (list.Length == 0) return Path.Combine(home, ".kube", "config");
+        return list.FirstOrDefault(File.Exists) ?? list[^1];
+    }
+
+    /// <summary>Writes a file that holds this entry alone.</summary>
+    public static void WriteOwn(string path, KubeconfigEntry entry)
+    {
+        var document = KubeconfigDocument.Empty();
+        document.Add(entry);
+        Save(path, document.ToString());
+    }
+
+    /// <summary>Adds the entry to <paramref name="path"/> and makes it current.</summary>
+    /// <returns>The context that was current before; null if it was none or ours.</returns>
+    public static async Task<string?> MergeAsync(string path, KubeconfigEntry entry, CancellationToken cancellationToken)
+    {
+        string? former = null;
+        await ChangeAsync(path, document =>
+        {
+            former = document.CurrentContext is { Length: > 0 } current && current != entry.Name ? current : null;
+            document.Add(entry);
+        }, cancellationToken);
+        return former;
+    }
+
+    /// <summary>Takes the entries called <paramref name="name"/> out of <paramref name="path"/>.</summary>
+    public static async Task RemoveAsync(string path, string name, string? formerContext, CancellationToken cancellationToken)
+    {
+        if (File.Exists(path)) await ChangeAsync(path, document => document.Remove(name, formerContext), cancellationToken);
+    }
+
+    private static async Task ChangeAsync(string path, Action<KubeconfigDocument> change, CancellationToken cancellationToken)
+    {
+        path = ResolveLink(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var lockFile = path + ".lock";
+        await TakeLockAsync(lockFile, cancellationToken);
+        try
+        {
+            var document = KubeconfigDocument.Parse(File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : "", path);
+            change(document);
+            Save(path, document.ToString());
+        }
+        finally
+        {
+            File.Delete(lockFile);
+        }
+    }
+
+    private static async Task TakeLockAsync(string lockFile, CancellationToken cancellationToken)
+    {
+        var until = DateTime.UtcNow + LockPatience;
+        while (true)
+        {
+            try
+            {
+                using (new FileStream(lockFile, FileMode.CreateNew, FileAccess.Write)) return;
+            }
+            catch (IOException) when (File.Exists(lockFile) && DateTime.UtcNow < until)
+            {
+                await Task.Delay(50, cancellationToken);
+            }
+            catch (IOException) when (File.Exists(lockFile))
+            {
+                throw new CommandFailure($"{lockFile} has been there for {LockPatience.TotalSeconds:0} s: another program is changing the kubeconfig, or died doing so. If none is, delete the file; or use --kubeconfig FILE.");
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+            {
+                throw new CommandFailure($"The kubeconfig {lockFile[..^5]} cannot be changed: {cause.Message} Use --kubeconfig FILE to write another.");
+            }
+        }
+    }
+
+    private static string ResolveLink(string path) =>
+        File.Exists(path) && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : path;
+
+    private static void Save(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var temporary = $"{path}.{Environment.ProcessId}.new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(temporary, options)) stream.Write(Encoding.UTF8.GetBytes(text));
+        File.Move(temporary, path, overwrite: true);
+    }
+}

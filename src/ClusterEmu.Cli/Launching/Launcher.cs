@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using ClusterEmu.Cli.ApiAccess;
+using ClusterEmu.Cli.Kubeconfigs;
+using ClusterEmu.Hosting;
+
+namespace ClusterEmu.Cli.Launching;
+
+/// <summary>Starts the processes of a cluster, keeps them running, and takes everything back at the end.</summary>
+public sealed class Launcher : IAsyncDisposable
+{
+    private const int Slots = 50;
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    private readonly ClusterFolder _folder;
+    private readonly IDisposable _lock;
+    private readonly Socket _claim;
+    private readonly Lock _recordLock = new();
+    private readonly List<ChildProcess> _children = [];
+    private ClusterRecord _record;
+
+    private Launcher(ClusterFolder folder, IDisposable folderLock, Socket claim, ClusterRecord record)
+    {
+        _folder = folder;
+        _lock = folderLock;
+        _claim = claim;
+        _record = record;
+    }
+
+    public ClusterRecord Record => _record;
+    public ClusterFolder Folder => _folder;
+
+    /// <summary>Prepares the state directory and starts every process. Readiness is <see cref="Readiness"/>'s affair.</summary>
+    /// <exception cref="CommandFailure">The directory is in use, the port is occupied, or no slot is free.</exception>
+    public static async Task<Launcher> StartAsync(UpOptions options, CancellationToken cancellationToken)
+    {
+        options.Check();
+        var folder = ClusterFolder.Of(options.Name, options.StateDirectory);
+        folder.Prepare();
+        var folderLock = folder.Lock();
+        try
+        {
+            var former = folder.Read();
+            var port = ChoosePort(options.ApiPort != 0 ? options.ApiPort : former?.ApiPort ?? 0, mustBe: options.ApiPort != 0 || former?.ApiPort > 0);
+            var (claim, slot) = ClaimSlot(former?.Slot ?? 0);
+            var plans = ProcessPlan.For(options, folder, port, slot);
+            var pki = ClusterPki.Ensure(folder.Pki, plans.Select(plan => plan.Name), []);
+            var record = new ClusterRecord
+            {
+                Name = options.Name,
+                LauncherPid = Environment.ProcessId,
+                LauncherStart = ProcessIdentity.StartOf(Environment.ProcessId) ?? "",
+                ApiPort = port,
+                Slot = slot,
+                ProxyMode = options.ProxyMode,
+                Profile = options.Profile,
+            };
+            var launcher = new Launcher(folder, folderLock, claim, record);
+            try
+            {
+                launcher.StartProcesses(plans);
+                await launcher.WriteKubeconfigsAsync(options.Kubeconfig, pki, cancellationToken);
+                return launcher;
+            }
+            catch
+            {
+                await launcher.DisposeAsync();
+                throw;
+            }
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Notes that the cluster is ready, for other commands to see.</summary>
+    public void MarkReady(double seconds) => Update(record => record with { Ready = true, ReadySeconds = seconds });
+
+    /// <summary>Notes why the start failed, for the command that waits for a detached launcher.</summary>
+    public void MarkFailed(string message) => Update(record => record with { Failure = message });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_children.Where(child => child.Role != "control-plane").Select(child => child.StopAsync(StopPatience)));
+        await Task.WhenAll(_children.Select(child => child.StopAsync(StopPatience)));
+        if (_record.MergedInto is { } kubeconfig)
+            await KubeconfigFiles.RemoveAsync(kubeconfig, ContextName, _record.FormerContext, CancellationToken.None);
+        Update(record => record with { LauncherPid = 0, Ready = false, Processes = [], MergedInto = null });
+        _claim.Dispose();
+        _lock.Dispose();
+    }
+
+    private string ContextName => $"clusteremu-{_folder.Name}";
+
+    private void StartProcesses(IReadOnlyList<ProcessPlan> plans)
+    {
+        foreach (var plan in plans)
+        {
+            var file = Path.Combine(_folder.Configuration, plan.Name + ".conf");
+            File.WriteAllText(file, plan.Configuration);
+            var log = Path.Combine(_folder.Logs, plan.Name + ".log");
+            _children.Add(new ChildProcess(plan.Name, plan.Role, () => StartInfo(plan, file, log), Publish));
+        }
+        foreach (var child in _children) child.Start();
+        Publish();
+    }
+
+    private static ProcessStartInfo StartInfo(ProcessPlan plan, string file, string log)
+    {
+        var info = SelfInvocation.Create(["run", plan.Role, "--config", file, "--log-file", log, "--supervised"]);
+        info.Environment["DOTNET_gcServer"] = "0";
+        info.Environment["DOTNET_GCHeapAffinitizeMask"] = null!;
+        info.Environment["DOTNET_TieredPGO"] = "0"; // Instrumented code costs start-up time on two cores.
+        return info;
+    }
+
+    private async Task WriteKubeconfigsAsync(string? explicitFile, ClusterPki pki, CancellationToken cancellationToken)
+    {
+        var entry = new KubeconfigEntry(ContextName, _record.ApiAddress.ToString().TrimEnd('/'), pki.AuthorityPem, pki.CertificatePem("admin"), pki.KeyPem("admin"));
+        KubeconfigFiles.WriteOwn(_folder.Kubeconfig, entry);
+        if (explicitFile is not null)
+        {
+            KubeconfigFiles.WriteOwn(Path.GetFullPath(explicitFile), entry);
+            return;
+        }
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        var target = Path.GetFullPath(KubeconfigFiles.Target(Environment.GetEnvironmentVariable("KUBECONFIG"), home));
+        var former = await KubeconfigFiles.MergeAsync(target, entry, cancellationToken);
+        Update(record => record with { MergedInto = target, FormerContext = former });
+    }
+
+    private void Publish() => Update(record => record with
+    {
+        Processes = [.. _children.Select(child => new ProcessRecord(child.Name, child.Role, child.Pid, child.Restarts))],
+    });
+
+    private void Update(Func<ClusterRecord, ClusterRecord> change)
+    {
+        lock (_recordLock)
+        {
+            _record = change(_record);
+            _folder.Write(_record);
+        }
+    }
+
+    private static int ChoosePort(int wanted, bool mustBe)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, wanted));
+            return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        }
+        catch (SocketException cause) when (mustBe)
+        {
+            throw new CommandFailure($"API port {wanted} on 127.0.0.1 cannot be used: {cause.Message}. Free it, or name another with --api-port PORT (0 takes the state directory's port, or any free one the first time).");
+        }
+    }
+
+    private static (Socket Claim, int Slot) ClaimSlot(int preferred)
+    {
+        foreach (var slot in Enumerable.Range(0, Slots).OrderBy(slot => slot == preferred ? -1 : slot))
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(new IPAddress([127, (byte)(18 + slot), 0, 1]), 10256));
+                socket.Listen(1);
+                return (socket, slot);
+            }
+            catch (SocketException)
+            {
+                socket.Dispose(); // Another cluster holds it.
+            }
+        }
+        throw new CommandFailure($"All {Slots} address slots (127.18.0.1 to 127.67.0.1, port 10256) are taken. End a cluster with 'clusteremu down --name NAME'; 'clusteremu list' shows them.");
+    }
+}
