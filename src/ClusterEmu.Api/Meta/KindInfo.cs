@@ -21,6 +21,9 @@ public abstract class KindInfo
     /// <summary>Such as <c>status</c>, <c>scale</c>, <c>binding</c>.</summary>
     public IReadOnlyList<string> Subresources { get; init; } = [];
 
+    /// <summary>What the API server accepts, as discovery lists it.</summary>
+    public IReadOnlyList<string> Verbs { get; init; } = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     /// <summary>As errors name it: <c>services</c>, <c>deployments.apps</c>.</summary>
@@ -28,7 +31,7 @@ public abstract class KindInfo
     public bool HasStatus => Subresources.Contains("status");
     public abstract Type ClrType { get; }
 
-    /// <summary>Decodes JSON. Unknown fields are ignored; see <see cref="StrictDecoding"/> for those.</summary>
+    /// <summary>Decodes JSON. Unknown fields are ignored; see <c>StrictDecoding</c> for those.</summary>
     /// <exception cref="ObjectDecodingException">The text is no JSON or a value has the wrong type; the message is Kubernetes'.</exception>
     public abstract IKubeObject Decode(ReadOnlySpan<byte> json);
 

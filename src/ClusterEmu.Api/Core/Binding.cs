@@ -1,0 +1,11 @@
+namespace ClusterEmu.Api;
+
+public sealed record Binding : IKubeObject
+{
+    public string Kind => "Binding";
+    public string ApiVersion => "v1";
+    public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
+    public ObjectReference Target { get => field ?? ObjectReference.Empty; init; }
+
+    public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
+}

@@ -1,0 +1,39 @@
+namespace ClusterEmu.Api;
+
+public sealed record Endpoints : IKubeObject
+{
+    public string Kind => "Endpoints";
+    public string ApiVersion => "v1";
+    public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
+    public IReadOnlyList<EndpointSubset> Subsets { get => field ?? []; init; }
+
+    public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
+}
+
+public sealed record EndpointSubset
+{
+    public IReadOnlyList<EndpointAddress> Addresses { get => field ?? []; init; }
+    public IReadOnlyList<EndpointAddress> NotReadyAddresses { get => field ?? []; init; }
+    public IReadOnlyList<EndpointPort> Ports { get => field ?? []; init; }
+}
+
+[AtomicField]
+public sealed record EndpointAddress
+{
+    [AlwaysWritten]
+    public string IP { get => field ?? ""; init; }
+    public string Hostname { get => field ?? ""; init; }
+    public string? NodeName { get; init; }
+    public ObjectReference? TargetRef { get; init; }
+}
+
+[AtomicField]
+public sealed record EndpointPort
+{
+    public string Name { get => field ?? ""; init; }
+    [AlwaysWritten]
+    public int Port { get; init; }
+    [GoType("v1.Protocol")]
+    public string Protocol { get => field ?? ""; init; }
+    public string? AppProtocol { get; init; }
+}

@@ -1,0 +1,72 @@
+namespace ClusterEmu.Api;
+
+public sealed record EnvVar
+{
+    [AlwaysWritten]
+    public string Name { get => field ?? ""; init; }
+    public string Value { get => field ?? ""; init; }
+    public EnvVarSource? ValueFrom { get; init; }
+}
+
+public sealed record EnvVarSource
+{
+    public ObjectFieldSelector? FieldRef { get; init; }
+    public ResourceFieldSelector? ResourceFieldRef { get; init; }
+    public ConfigMapKeySelector? ConfigMapKeyRef { get; init; }
+    public SecretKeySelector? SecretKeyRef { get; init; }
+}
+
+[AtomicField]
+public sealed record ObjectFieldSelector
+{
+    public string ApiVersion { get => field ?? ""; init; }
+    [AlwaysWritten]
+    public string FieldPath { get => field ?? ""; init; }
+}
+
+[AtomicField]
+public sealed record ResourceFieldSelector
+{
+    public string ContainerName { get => field ?? ""; init; }
+    [AlwaysWritten]
+    public string Resource { get => field ?? ""; init; }
+    [AlwaysWritten]
+    public Quantity Divisor { get; init; }
+}
+
+[AtomicField]
+public sealed record ConfigMapKeySelector
+{
+    public string Name { get => field ?? ""; init; }
+    [AlwaysWritten]
+    public string Key { get => field ?? ""; init; }
+    public bool? Optional { get; init; }
+}
+
+[AtomicField]
+public sealed record SecretKeySelector
+{
+    public string Name { get => field ?? ""; init; }
+    [AlwaysWritten]
+    public string Key { get => field ?? ""; init; }
+    public bool? Optional { get; init; }
+}
+
+public sealed record EnvFromSource
+{
+    public string Prefix { get => field ?? ""; init; }
+    public ConfigMapEnvSource? ConfigMapRef { get; init; }
+    public SecretEnvSource? SecretRef { get; init; }
+}
+
+public sealed record ConfigMapEnvSource
+{
+    public string Name { get => field ?? ""; init; }
+    public bool? Optional { get; init; }
+}
+
+public sealed record SecretEnvSource
+{
+    public string Name { get => field ?? ""; init; }
+    public bool? Optional { get; init; }
+}

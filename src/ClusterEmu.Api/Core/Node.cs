@@ -1,0 +1,54 @@
+namespace ClusterEmu.Api;
+
+public sealed record Node : IKubeObject
+{
+    public string Kind => "Node";
+    public string ApiVersion => "v1";
+    public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
+    public NodeSpec Spec { get => field ?? NodeSpec.Empty; init; }
+    public NodeStatus Status { get => field ?? NodeStatus.Empty; init; }
+
+    public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
+}
+
+public sealed record NodeSpec
+{
+    public static readonly NodeSpec Empty = new();
+
+    public string PodCIDR { get => field ?? ""; init; }
+    [PatchMerge, SetList]
+    public IReadOnlyList<string> PodCIDRs { get => field ?? []; init; }
+    public string ProviderID { get => field ?? ""; init; }
+    public bool Unschedulable { get; init; }
+    public IReadOnlyList<Taint> Taints { get => field ?? []; init; }
+    public NodeConfigSource? ConfigSource { get; init; }
+    public string ExternalID { get => field ?? ""; init; }
+}
+
+public sealed record Taint
+{
+    [AlwaysWritten]
+    public string Key { get => field ?? ""; init; }
+    public string Value { get => field ?? ""; init; }
+    [GoType("v1.TaintEffect"), AlwaysWritten]
+    public string Effect { get => field ?? ""; init; }
+    public DateTimeOffset? TimeAdded { get; init; }
+}
+
+public sealed record NodeConfigSource
+{
+    public ConfigMapNodeConfigSource? ConfigMap { get; init; }
+}
+
+public sealed record ConfigMapNodeConfigSource
+{
+    [AlwaysWritten]
+    public string Namespace { get => field ?? ""; init; }
+    [AlwaysWritten]
+    public string Name { get => field ?? ""; init; }
+    [GoType("types.UID")]
+    public string Uid { get => field ?? ""; init; }
+    public string ResourceVersion { get => field ?? ""; init; }
+    [AlwaysWritten]
+    public string KubeletConfigKey { get => field ?? ""; init; }
+}

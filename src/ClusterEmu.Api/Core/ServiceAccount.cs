@@ -1,0 +1,14 @@
+namespace ClusterEmu.Api;
+
+public sealed record ServiceAccount : IKubeObject
+{
+    public string Kind => "ServiceAccount";
+    public string ApiVersion => "v1";
+    public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
+    [PatchMerge("name"), MapList("name")]
+    public IReadOnlyList<ObjectReference> Secrets { get => field ?? []; init; }
+    public IReadOnlyList<LocalObjectReference> ImagePullSecrets { get => field ?? []; init; }
+    public bool? AutomountServiceAccountToken { get; init; }
+
+    public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
+}

@@ -1,0 +1,49 @@
+namespace ClusterEmu.Api;
+
+/// <summary>Written to JSON even when empty: Kubernetes' field has no <c>omitempty</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AlwaysWrittenAttribute : Attribute;
+
+/// <summary>
+/// A list that strategic merge patches merge instead of replacing it: item by item where <see cref="Key"/> is
+/// equal, or as a set of scalars where there is no key.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PatchMergeAttribute(string? key = null) : Attribute
+{
+    /// <summary>The JSON name of the field that tells items apart, or null for a set of scalars.</summary>
+    public string? Key { get; } = key;
+}
+
+/// <summary>A patch may carry <c>$retainKeys</c> for this field: keys that it does not name are then dropped.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PatchRetainKeysAttribute : Attribute;
+
+/// <summary>For server-side apply: items are told apart by these fields (<c>x-kubernetes-list-type: map</c>).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MapListAttribute(params string[] keys) : Attribute
+{
+    public IReadOnlyList<string> Keys { get; } = keys;
+}
+
+/// <summary>For server-side apply: a list of unlike scalars, each owned by itself (<c>x-kubernetes-list-type: set</c>).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SetListAttribute : Attribute;
+
+/// <summary>For server-side apply: a map or object that is owned as a whole (<c>x-kubernetes-map-type: atomic</c>).</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
+public sealed class AtomicFieldAttribute : Attribute;
+
+/// <summary>What Go calls the type of this field, for errors that name it: <c>v1.Protocol</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class GoTypeAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
+/// <summary>What <c>kubectl explain</c> says of this field or type.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
+public sealed class DocAttribute(string text) : Attribute
+{
+    public string Text { get; } = text;
+}

@@ -1,0 +1,10 @@
+namespace ClusterEmu.Api;
+
+public sealed record PartialObjectMetadata : IKubeObject
+{
+    public string Kind => "PartialObjectMetadata";
+    public string ApiVersion => "meta.k8s.io/v1";
+    public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
+
+    public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
+}
