@@ -8,7 +8,6 @@ public class ReferenceRoundTripTests
     [Theory]
     [InlineData("settled-objects.json")]
     [InlineData("defaulting.json")]
-    [InlineData("lists.json")]
     [InlineData("patches.json")]
     [InlineData("subresources.json")]
     public void ObjectsOfARealServerSurviveARoundTrip(string file)
