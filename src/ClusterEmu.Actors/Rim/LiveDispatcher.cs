@@ -1,0 +1,52 @@
+namespace ClusterEmu.Actors;
+
+/// <summary>An actor that has something to do. Given to an <see cref="ActorDispatcher"/>, which runs it once.</summary>
+public readonly struct RunnableActor
+{
+    private readonly ActorCell _cell;
+
+    internal RunnableActor(ActorCell cell) => _cell = cell;
+
+    public IActorRef Actor => _cell;
+
+    internal IThreadPoolWorkItem WorkItem => _cell;
+
+    /// <summary>
+    /// Runs the actor on this thread: all that its supervisor and the runtime told it, and up to <paramref name="messages"/>
+    /// messages. If more wait, the actor is scheduled again before this returns. One thread may run an actor at a time.
+    /// </summary>
+    public void Run(int messages) => _cell.Run(messages);
+}
+
+/// <summary>Decides when and on which thread actors run. Give one to a system by <see cref="EmbeddedRuntimeSetup"/>.</summary>
+public abstract class ActorDispatcher
+{
+    /// <summary>Messages that an actor handles in one go before others get their turn. At least 1.</summary>
+    public virtual int Throughput => 1;
+
+    /// <summary>
+    /// True: what waits for an Ask goes on inside the call that answers it, on the dispatcher's own thread. False: on the thread pool.
+    /// </summary>
+    public virtual bool CompletesInline => false;
+
+    /// <summary>Sees to it that the actor is run, once. Called from any thread; an actor is not scheduled again before its run.</summary>
+    public abstract void Schedule(RunnableActor actor);
+}
+
+/// <summary>Runs actors on the .NET thread pool; the actor is its own work item.</summary>
+internal sealed class LiveDispatcher(int throughput) : ActorDispatcher
+{
+    public override int Throughput { get; } = throughput;
+
+    public override void Schedule(RunnableActor actor) => ThreadPool.UnsafeQueueUserWorkItem(actor.WorkItem, preferLocal: true);
+}
+
+/// <summary>Runs an actor inside the Tell that wakes it. For actors that only put messages into a queue.</summary>
+internal sealed class CallerDispatcher : ActorDispatcher
+{
+    public static readonly CallerDispatcher Instance = new();
+
+    public override int Throughput => int.MaxValue;
+
+    public override void Schedule(RunnableActor actor) => actor.Run(Throughput);
+}
