@@ -209,7 +209,7 @@ internal sealed partial class EmbeddedActorSystem : ExtendedActorSystem
         }
     }
 
-    public override string ToString() => _root.Path.Address.ToString();
+    public override string ToString() => $"akka://{Name}";
 
     [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9-]*$")]
     private static partial Regex ValidName();
