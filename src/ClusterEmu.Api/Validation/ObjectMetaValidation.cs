@@ -1,0 +1,134 @@
+namespace ClusterEmu.Api;
+
+/// <summary>The rules that the metadata of every kind obeys. Source: k8s.io/apimachinery api/validation/objectmeta.go.</summary>
+public static class ObjectMetaValidation
+{
+    private const string Orphan = "orphan";
+    private const string Foreground = "foregroundDeletion";
+
+    /// <summary>Every problem of the metadata of a new object. Name generation has been done.</summary>
+    /// <param name="meta">The metadata.</param>
+    /// <param name="namespaced">Whether the kind lives in namespaces.</param>
+    /// <param name="rule">What the kind's names obey.</param>
+    public static IReadOnlyList<FieldError> Create(ObjectMeta meta, bool namespaced, ObjectNameRule rule)
+    {
+        var errors = new List<FieldError>();
+        CheckCreate(errors, meta, namespaced, rule);
+        return errors;
+    }
+
+    /// <summary>Every problem of changed metadata: what must stay, and what must be well-formed.</summary>
+    public static IReadOnlyList<FieldError> Update(ObjectMeta meta, ObjectMeta old)
+    {
+        var errors = new List<FieldError>();
+        CheckUpdate(errors, meta, old);
+        return errors;
+    }
+
+    internal static void CheckCreate(List<FieldError> errors, ObjectMeta meta, bool namespaced, ObjectNameRule rule)
+    {
+        var path = FieldPath.Metadata;
+        if (meta.GenerateName.Length > 0) errors.AddInvalid(path.Child("generateName"), meta.GenerateName, rule(meta.GenerateName, prefix: true));
+        if (meta.Name.Length == 0) errors.Add(FieldErrors.Required(path.Child("name"), "name or generateName is required"));
+        else errors.AddInvalid(path.Child("name"), meta.Name, rule(meta.Name, prefix: false));
+
+        if (!namespaced)
+        {
+            if (meta.Namespace.Length > 0) errors.Add(FieldErrors.Forbidden(path.Child("namespace"), "not allowed on this type"));
+        }
+        else if (meta.Namespace.Length == 0) errors.Add(FieldErrors.Required(path.Child("namespace")));
+        else errors.AddInvalid(path.Child("namespace"), meta.Namespace, NameRules.Dns1123Label(meta.Namespace));
+
+        CheckNonNegative(errors, meta.Generation, path.Child("generation"));
+        LabelRules.CheckLabels(errors, meta.Labels, path.Child("labels"));
+        LabelRules.CheckAnnotations(errors, meta.Annotations, path.Child("annotations"));
+        CheckOwners(errors, meta.OwnerReferences, path.Child("ownerReferences"));
+        CheckFinalizers(errors, meta.Finalizers, path.Child("finalizers"));
+    }
+
+    internal static void CheckUpdate(List<FieldError> errors, ObjectMeta meta, ObjectMeta old)
+    {
+        var path = FieldPath.Metadata;
+        if (old.DeletionTimestamp is not null) CheckNoNewFinalizers(errors, meta.Finalizers, old.Finalizers, path.Child("finalizers"));
+        if (meta.ResourceVersion.Length == 0)
+            errors.Add(FieldErrors.Invalid(path.Child("resourceVersion"), meta.ResourceVersion, "must be specified for an update"));
+        if (meta.Generation < old.Generation)
+            errors.Add(FieldErrors.Invalid(path.Child("generation"), meta.Generation, "must not be decremented"));
+        CheckImmutable(errors, meta.Name, old.Name, path.Child("name"));
+        CheckImmutable(errors, meta.Namespace, old.Namespace, path.Child("namespace"));
+        CheckImmutable(errors, meta.Uid, old.Uid, path.Child("uid"));
+        CheckImmutableTime(errors, meta.CreationTimestamp, old.CreationTimestamp, path.Child("creationTimestamp"));
+        CheckImmutableTime(errors, meta.DeletionTimestamp, old.DeletionTimestamp, path.Child("deletionTimestamp"));
+        CheckImmutable(errors, meta.DeletionGracePeriodSeconds, old.DeletionGracePeriodSeconds, path.Child("deletionGracePeriodSeconds"));
+        LabelRules.CheckLabels(errors, meta.Labels, path.Child("labels"));
+        LabelRules.CheckAnnotations(errors, meta.Annotations, path.Child("annotations"));
+        CheckOwners(errors, meta.OwnerReferences, path.Child("ownerReferences"));
+    }
+
+    internal static void CheckNonNegative(List<FieldError> errors, long value, FieldPath path)
+    {
+        if (value < 0) errors.Add(FieldErrors.Invalid(path, value, "must be greater than or equal to 0"));
+    }
+
+    internal static void CheckImmutable<T>(List<FieldError> errors, T value, T old, FieldPath path)
+    {
+        if (!EqualityComparer<T>.Default.Equals(value, old)) errors.Add(FieldErrors.Invalid(path, value, "field is immutable"));
+    }
+
+    /// <summary>One finalizer: a qualified name.</summary>
+    internal static void CheckFinalizerName(List<FieldError> errors, string name, FieldPath path) =>
+        errors.AddInvalid(path, name, NameRules.QualifiedName(name));
+
+    private static void CheckImmutableTime(List<FieldError> errors, DateTimeOffset? value, DateTimeOffset? old, FieldPath path)
+    {
+        if (value != old) errors.Add(FieldErrors.Invalid(path, value is null ? null : new GoLiteral(value.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss '+0000 UTC'", System.Globalization.CultureInfo.InvariantCulture)), "field is immutable"));
+    }
+
+    private static void CheckFinalizers(List<FieldError> errors, IReadOnlyList<string> finalizers, FieldPath path)
+    {
+        foreach (var finalizer in finalizers) CheckFinalizerName(errors, finalizer, path);
+        if (finalizers.Contains(Orphan) && finalizers.Contains(Foreground))
+            errors.Add(FieldErrors.Invalid(path, finalizers, $"finalizer {Orphan} and {Foreground} cannot be both set"));
+    }
+
+    private static void CheckNoNewFinalizers(List<FieldError> errors, IReadOnlyList<string> finalizers, IReadOnlyList<string> old, FieldPath path)
+    {
+        var added = finalizers.Except(old, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (added.Count > 0)
+            errors.Add(FieldErrors.Forbidden(path,
+                $"no new finalizers can be added if the object is being deleted, found new finalizers {GoSyntax.Write(added)}"));
+    }
+
+    private static void CheckOwners(List<FieldError> errors, IReadOnlyList<OwnerReference> owners, FieldPath path)
+    {
+        string? controller = null;
+        foreach (var owner in owners)
+        {
+            CheckOwner(errors, owner, path);
+            if (owner.Controller != true) continue;
+            var name = $"{owner.Kind}/{owner.Name}";
+            if (controller is null) controller = name;
+            else
+                errors.Add(FieldErrors.Invalid(path, new GoLiteral($"[]v1.OwnerReference{{{string.Join(", ", owners.Select(Literal))}}}"),
+                    $"Only one reference can have Controller set to true. Found \"true\" in references for {controller} and {name}"));
+        }
+    }
+
+    private static void CheckOwner(List<FieldError> errors, OwnerReference owner, FieldPath path)
+    {
+        var slash = owner.ApiVersion.IndexOf('/', StringComparison.Ordinal);
+        if (owner.ApiVersion.Length == 0 || owner.ApiVersion.Count(letter => letter == '/') > 1 || slash == owner.ApiVersion.Length - 1)
+            errors.Add(FieldErrors.Invalid(path.Child("apiVersion"), owner.ApiVersion, "version must not be empty"));
+        if (owner.Kind.Length == 0) errors.Add(FieldErrors.Invalid(path.Child("kind"), owner.Kind, "kind must not be empty"));
+        if (owner.Name.Length == 0) errors.Add(FieldErrors.Invalid(path.Child("name"), owner.Name, "name must not be empty"));
+        if (owner.Uid.Length == 0) errors.Add(FieldErrors.Invalid(path.Child("uid"), owner.Uid, "uid must not be empty"));
+        if (owner is { ApiVersion: "v1", Kind: "Event" })
+            errors.Add(FieldErrors.Invalid(path, new GoLiteral(Literal(owner)), "/v1, Kind=Event is disallowed from being an owner"));
+    }
+
+    private static string Literal(OwnerReference owner) =>
+        $"v1.OwnerReference{{APIVersion:{GoSyntax.Quote(owner.ApiVersion)}, Kind:{GoSyntax.Quote(owner.Kind)}, Name:{GoSyntax.Quote(owner.Name)}, " +
+        $"UID:{GoSyntax.Quote(owner.Uid)}, Controller:{Pointer(owner.Controller)}, BlockOwnerDeletion:{Pointer(owner.BlockOwnerDeletion)}}}";
+
+    private static string Pointer(bool? value) => value is null ? "(*bool)(nil)" : $"(*bool)({(value.Value ? "true" : "false")})";
+}
