@@ -53,6 +53,7 @@ public static class Kinds
         ShortNames = ["svc"],
         Categories = ["all"],
         Subresources = ["status"],
+        Rules = RulesOf.Service,
     };
 
     public static readonly KindInfo<Endpoints> Endpoints = new()
