@@ -33,8 +33,8 @@ public static class PodFields
         if (dot < 0) return "0";
         var amounts = selector.Resource[..dot] == "limits" ? named.Resources.Limits : named.Resources.Requests;
         if (!amounts.TryGetValue(selector.Resource[(dot + 1)..], out var amount)) return "0";
-        var divisor = selector.Divisor.Value;
-        return Math.Ceiling(amount.Value / (divisor == 0 ? 1 : divisor)).ToString(CultureInfo.InvariantCulture);
+        var divisor = selector.Divisor.IsZero ? 1000 : selector.Divisor.MilliValue;
+        return ((amount.MilliValue + divisor - 1) / divisor).ToString(CultureInfo.InvariantCulture);
     }
 
     private static string Map(IReadOnlyDictionary<string, string> map) =>

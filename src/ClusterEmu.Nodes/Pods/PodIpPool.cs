@@ -6,7 +6,7 @@ namespace ClusterEmu.Nodes;
 public sealed class PodIpPool(Cidr range)
 {
     private readonly SortedSet<Ip> _taken = [];
-    private readonly int _size = (int)Math.Min(1L << Math.Min(30, (range.Base.IsV4 ? 32 : 128) - range.PrefixLength), 1 << 20);
+    private readonly int _size = (int)Math.Min(range.Count, 1 << 20);
 
     public Cidr Range => range;
 
@@ -32,7 +32,7 @@ public sealed class PodIpPool(Cidr range)
     public void Release(Ip ip) => _taken.Remove(ip);
 
     /// <summary>What the kubelet reports when a Pod's network cannot be set up for want of an address.</summary>
-    public string ExhaustedMessage(Ip last) =>
+    public string ExhaustedMessage =>
         "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: plugin type=\"host-local\" failed (add): "
-        + $"failed to allocate for range 0: no IP addresses available in range set: {range.Host(1)}-{last}";
+        + $"failed to allocate for range 0: no IP addresses available in range set: {range.Host(1)}-{range.Host((ulong)Math.Max(1, _size - 2))}";
 }

@@ -15,10 +15,10 @@ public static class QosClass
         if (!any) return "BestEffort";
         var all = containers.All(container => Counted.All(name =>
             Amount(container.Resources.Limits, name) is var limit && limit > 0
-            && (!container.Resources.Requests.ContainsKey(name) || Amount(container.Resources.Requests, name) == limit)));
+            && (!container.Resources.Requests.TryGetValue(name, out var request) || request.MilliValue == limit)));
         return all ? "Guaranteed" : "Burstable";
     }
 
-    private static decimal Amount(IReadOnlyDictionary<string, Quantity> amounts, string name) =>
-        amounts.TryGetValue(name, out var amount) ? amount.Value : 0;
+    private static long Amount(IReadOnlyDictionary<string, Quantity> amounts, string name) =>
+        amounts.TryGetValue(name, out var amount) ? amount.MilliValue : 0;
 }

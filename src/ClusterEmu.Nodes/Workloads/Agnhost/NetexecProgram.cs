@@ -41,7 +41,8 @@ public static class NetexecProgram
             : text.Equals("hostname", StringComparison.OrdinalIgnoreCase) ? facts.Hostname
             : text.Equals("clientip", StringComparison.OrdinalIgnoreCase) ? client.ToString()
             : null;
-        return answer is null ? null : Encoding.UTF8.GetBytes(answer);
+        if (answer is null) return null;
+        return Encoding.UTF8.GetBytes(answer);
     }
 
     private static HttpAnswer Echo(in HttpAsk ask)
