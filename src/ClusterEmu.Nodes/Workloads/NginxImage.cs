@@ -8,9 +8,22 @@ public sealed class NginxImage : IImage
     /// <summary>The last release of each line, for tags that name the line only.</summary>
     private static readonly Dictionary<string, string> LastOfLine = new(StringComparer.Ordinal)
     {
-        ["1.7"] = "1.7.12", ["1.9"] = "1.9.15", ["1.14"] = "1.14.2", ["1.15"] = "1.15.12", ["1.16"] = "1.16.1", ["1.17"] = "1.17.10",
-        ["1.18"] = "1.18.0", ["1.19"] = "1.19.10", ["1.20"] = "1.20.2", ["1.21"] = "1.21.6", ["1.22"] = "1.22.1", ["1.23"] = "1.23.4",
-        ["1.24"] = "1.24.0", ["1.25"] = "1.25.5", ["1.26"] = "1.26.3", ["1.27"] = "1.27.5",
+        ["1.7"] = "1.7.12",
+        ["1.9"] = "1.9.15",
+        ["1.14"] = "1.14.2",
+        ["1.15"] = "1.15.12",
+        ["1.16"] = "1.16.1",
+        ["1.17"] = "1.17.10",
+        ["1.18"] = "1.18.0",
+        ["1.19"] = "1.19.10",
+        ["1.20"] = "1.20.2",
+        ["1.21"] = "1.21.6",
+        ["1.22"] = "1.22.1",
+        ["1.23"] = "1.23.4",
+        ["1.24"] = "1.24.0",
+        ["1.25"] = "1.25.5",
+        ["1.26"] = "1.26.3",
+        ["1.27"] = "1.27.5",
     };
 
     public IReadOnlyList<string> Names { get; } = ["nginx", "nginx-unprivileged"];
@@ -61,5 +74,6 @@ public sealed class NginxImage : IImage
 
     private static HttpAnswer ErrorPage(int code, string words, string server, IReadOnlyList<KeyValuePair<string, string>> headers) =>
         new(code, Html, $"<html>\r\n<head><title>{code} {words}</title></head>\r\n<body>\r\n<center><h1>{code} {words}</h1></center>\r\n"
-            + $"<hr><center>{server}</center>\r\n</body>\r\n</html>\r\n") { Headers = headers };
+            + $"<hr><center>{server}</center>\r\n</body>\r\n</html>\r\n")
+        { Headers = headers };
 }

@@ -48,7 +48,7 @@ public sealed class ProbesTests
     {
         var action = Assert.IsType<ProbeAction.Connect>(Probes.Plan(Http(8080, path, scheme), Running(), PodIP, Start));
         var listener = Plan("agnhost", args).Listeners[0];
-        Assert.Equal(new ProbeResult(output.Length == 0, output), Probes.Judge(action, listener, Facts, Client, Start));
+        Assert.Equal(new ProbeResult(output.Length == 0, output), Probes.Judge(action, listener, Facts, Caller, Start));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class AgnhostImageTests
     [InlineData("nonsense", null)]
     public void Netexec_AnswersDatagrams(string sent, string? expected)
     {
-        var reply = NetexecProgram.AnswerDatagram(Encoding.UTF8.GetBytes(sent), Client, Facts);
+        var reply = NetexecProgram.AnswerDatagram(Encoding.UTF8.GetBytes(sent), Caller, Facts);
         Assert.Equal(expected, reply is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null);
     }
 

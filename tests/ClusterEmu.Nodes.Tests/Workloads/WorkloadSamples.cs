@@ -19,7 +19,7 @@ internal static class WorkloadSamples
         StartedAt = Start,
     };
 
-    public static readonly IpPort Client = new(Ip.Parse("172.17.1.9"), 40000);
+    public static readonly IpPort Caller = new(Ip.Parse("172.17.1.9"), 40000);
 
     /// <param name="image">Such as <c>nginx:1.21</c>.</param>
     /// <param name="args">Words parted by blanks; a leading <c>!</c> makes them the command.</param>
@@ -48,7 +48,7 @@ internal static class WorkloadSamples
     {
         var mark = target.IndexOf('?');
         return new HttpAsk(method, mark < 0 ? target : target[..mark], mark < 0 ? "" : target[(mark + 1)..],
-            [.. headers.Select(header => KeyValuePair.Create(header.Item1, header.Item2))], Client, Start + after);
+            [.. headers.Select(header => KeyValuePair.Create(header.Item1, header.Item2))], Caller, Start + after);
     }
 
     public static HttpAnswer Answer(ContainerPlan plan, int port, HttpAsk ask)
