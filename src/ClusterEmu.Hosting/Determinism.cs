@@ -22,5 +22,5 @@ public abstract class Determinism : IExtension
     /// <summary>A new UID in Kubernetes' form (RFC 9562 version 4); in simulation from the seed. Thread-safe.</summary>
     public abstract string NewUid();
 
-    public static Determinism For(ActorSystem system) => DeterminismProvider.Instance.Get(system);
+    public static Determinism For(ActorSystem system) => DeterminismProvider.Instance.Apply(system);
 }

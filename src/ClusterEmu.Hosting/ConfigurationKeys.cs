@@ -1,0 +1,59 @@
+namespace ClusterEmu.Hosting;
+
+/// <summary>Finds keys that nobody reads: a misspelt key must not silently leave a default in force.</summary>
+public static class ConfigurationKeys
+{
+    private const string Section = "cluster-emu";
+
+    /// <summary>One sentence for each unknown key under <c>cluster-emu</c>, naming the nearest known one.</summary>
+    /// <param name="own">What the user wrote.</param>
+    /// <param name="reference">What there is. A key whose default is <c>{}</c> takes any keys below it.</param>
+    public static IEnumerable<string> Unknown(Config own, Config reference)
+    {
+        var known = Leaves(reference, Section).ToList();
+        var open = known.Where(leaf => leaf.Open).Select(leaf => leaf.Path + ".").ToList();
+        var names = known.Select(leaf => leaf.Path).ToList();
+        return Leaves(own, Section)
+            .Where(leaf => !names.Contains(leaf.Path) && !open.Any(prefix => leaf.Path.StartsWith(prefix, StringComparison.Ordinal)))
+            .Select(leaf => $"there is no key {leaf.Path}. The nearest is {Nearest(leaf.Path, names)}; hocon/reference.conf lists all.");
+    }
+
+    private static IEnumerable<(string Path, bool Open)> Leaves(Config config, string path)
+    {
+        if (!config.HasPath(path)) yield break;
+        var value = config.GetValue(path);
+        if (value is null || !value.IsObject())
+        {
+            yield return (path, false);
+            yield break;
+        }
+        var children = value.ToConfig().AsEnumerable().Select(pair => pair.Key).Order(StringComparer.Ordinal).ToList();
+        if (children.Count == 0) yield return (path, true);
+        foreach (var child in children)
+        {
+            foreach (var leaf in Leaves(config, $"{path}.{Quoted(child)}")) yield return leaf;
+        }
+    }
+
+    private static string Quoted(string key) => key.Contains('.', StringComparison.Ordinal) ? '"' + key + '"' : key;
+
+    private static string Nearest(string wanted, IReadOnlyList<string> names) => names.MinBy(name => Distance(wanted, name)) ?? Section;
+
+    /// <summary>Levenshtein's distance.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+        return row[^1];
+    }
+}
