@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.Collections;
 using System.Reflection;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 
 namespace ClusterEmu.Api;
 
@@ -46,13 +48,21 @@ public static class ApiJson
     {
         try
         {
-            return JsonSerializer.Deserialize(json, info)
-                ?? throw new ObjectDecodingException("the body is null; send an object");
+            if (NullItems.AreIn(json)) json = NullItems.Replace(RecordSchema.Of(typeof(T)), json);
+            if (JsonSerializer.Deserialize(json, info) is { } value) return value;
         }
         catch (Exception refused) when (refused is JsonException or FormatException or InvalidOperationException)
         {
-            throw new ObjectDecodingException(refused.Message);
+            if (!Utf8.IsValid(json)) return Decode(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json)), info); // Go too reads such bytes as U+FFFD.
+            throw new ObjectDecodingException(GoSyntax.FindProblem(json) ?? FindTypeError<T>(json) ?? refused.Message);
         }
+        return JsonSerializer.Deserialize("{}"u8, info)!; // Go leaves the object as it was.
+    }
+
+    private static string? FindTypeError<T>(ReadOnlySpan<byte> json)
+    {
+        using var document = JsonDocument.Parse(json.ToArray());
+        return GoTypeErrors.Find(RecordSchema.Of(typeof(T)), document.RootElement);
     }
 
     private static JsonSerializerOptions MakeOptions()

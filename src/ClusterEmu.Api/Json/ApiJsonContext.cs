@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace ClusterEmu.Api;
@@ -37,4 +38,5 @@ namespace ClusterEmu.Api;
 [JsonSerializable(typeof(APIResourceList))]
 [JsonSerializable(typeof(ListMeta))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonNode))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -31,7 +31,7 @@ public abstract class KindInfo
     public bool HasStatus => Subresources.Contains("status");
     public abstract Type ClrType { get; }
 
-    /// <summary>Decodes JSON. Unknown fields are ignored; see <c>StrictDecoding</c> for those.</summary>
+    /// <summary>Decodes JSON. Unknown fields are ignored; see <see cref="StrictDecoding"/> for those.</summary>
     /// <exception cref="ObjectDecodingException">The text is no JSON or a value has the wrong type; the message is Kubernetes'.</exception>
     public abstract IKubeObject Decode(ReadOnlySpan<byte> json);
 

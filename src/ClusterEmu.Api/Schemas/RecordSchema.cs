@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json.Serialization;
+
+namespace ClusterEmu.Api;
+
+/// <summary>The fields of a record as JSON knows them. Made once per type, at first use, from the record and its attributes.</summary>
+internal sealed class RecordSchema
+{
+    private static readonly ConcurrentDictionary<Type, RecordSchema> Known = new();
+
+    private readonly Dictionary<string, FieldSchema> _byName;
+
+    private RecordSchema(Type type)
+    {
+        Type = type;
+        GoName = GoNameOf(type);
+        IsAtomic = type.IsDefined(typeof(AtomicFieldAttribute), inherit: false);
+        Doc = type.GetCustomAttribute<DocAttribute>()?.Text;
+        Fields = ApiJson.Options.GetTypeInfo(type).Properties
+            .Select((property, index) => FieldSchema.Of(property.Name, (PropertyInfo)property.AttributeProvider!, index))
+            .ToArray();
+        _byName = Fields.ToDictionary(field => field.JsonName, StringComparer.Ordinal);
+    }
+
+    public Type Type { get; }
+
+    /// <summary>Kubernetes' name of the type.</summary>
+    public string GoName { get; }
+    public bool IsAtomic { get; }
+    public string? Doc { get; }
+    public IReadOnlyList<FieldSchema> Fields { get; }
+
+    public static RecordSchema Of(Type type) => Known.GetOrAdd(type, static type => new RecordSchema(type));
+
+    public FieldSchema? Find(string jsonName) => _byName.GetValueOrDefault(jsonName);
+
+    public FieldSchema? Find(ReadOnlySpan<char> jsonName) =>
+        _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(jsonName, out var field) ? field : null;
+
+    /// <summary>discovery's EndpointPort has another name here, because core has one too.</summary>
+    public static string GoNameOf(Type type) => type == typeof(EndpointSlicePort) ? "EndpointPort" : type.Name;
+}
+
+/// <summary>One field of a record.</summary>
+internal sealed record FieldSchema
+{
+    public required string JsonName { get; init; }
+    public required int Index { get; init; }
+    public required ValueSchema Value { get; init; }
+
+    /// <summary>Kubernetes demands this field: written even when empty, and not filled in by defaulting.</summary>
+    public required bool AlwaysWritten { get; init; }
+
+    /// <summary>Set on lists that strategic merge patches merge.</summary>
+    public required PatchMergeAttribute? PatchMerge { get; init; }
+    public required bool PatchRetainKeys { get; init; }
+    public required IReadOnlyList<string>? MapKeys { get; init; }
+    public required bool IsSet { get; init; }
+    public required bool IsAtomic { get; init; }
+    public required string? Doc { get; init; }
+
+    public static FieldSchema Of(string jsonName, PropertyInfo property, int index) => new()
+    {
+        JsonName = jsonName,
+        Index = index,
+        Value = ValueSchema.Of(
+            property.PropertyType,
+            property.GetCustomAttribute<GoTypeAttribute>()?.Name,
+            property.GetCustomAttribute<JsonConverterAttribute>()?.ConverterType == typeof(MicroTimeConverter)),
+        AlwaysWritten = property.IsDefined(typeof(AlwaysWrittenAttribute)),
+        PatchMerge = property.GetCustomAttribute<PatchMergeAttribute>(),
+        PatchRetainKeys = property.IsDefined(typeof(PatchRetainKeysAttribute)),
+        MapKeys = property.GetCustomAttribute<MapListAttribute>()?.Keys,
+        IsSet = property.IsDefined(typeof(SetListAttribute)),
+        IsAtomic = property.IsDefined(typeof(AtomicFieldAttribute)),
+        Doc = property.GetCustomAttribute<DocAttribute>()?.Text,
+    };
+}
