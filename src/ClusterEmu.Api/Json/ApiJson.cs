@@ -54,7 +54,7 @@ public static class ApiJson
         catch (Exception refused) when (refused is JsonException or FormatException or InvalidOperationException)
         {
             if (!Utf8.IsValid(json)) return Decode(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json)), info); // Go too reads such bytes as U+FFFD.
-            throw new ObjectDecodingException(GoSyntax.FindProblem(json) ?? FindTypeError<T>(json) ?? refused.Message);
+            throw new ObjectDecodingException(GoJsonSyntax.FindProblem(json) ?? FindTypeError<T>(json) ?? refused.Message);
         }
         return JsonSerializer.Deserialize("{}"u8, info)!; // Go leaves the object as it was.
     }

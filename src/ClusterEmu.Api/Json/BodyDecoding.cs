@@ -86,7 +86,7 @@ public static class BodyDecoding
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            return ("", "", GoSyntax.FindProblem(body) ?? malformed.Message);
+            return ("", "", GoJsonSyntax.FindProblem(body) ?? malformed.Message);
         }
     }
 

@@ -59,7 +59,7 @@ public class YamlManifestsTests
     [InlineData("a: 1\nb: 2\na: 3", 3, 1, "key \"a\" is already set in this map, at line 1")]
     [InlineData("spec:\n  ports: 1\n  ports: 2", 3, 3, "key \"ports\" is already set")]
     [InlineData("a: b: c", 1, 5, "")]
-    [InlineData("a: [1", 1, 7, "")]
+    [InlineData("a: [1", 1, 6, "")]
     [InlineData("a: *x", 1, 4, "unknown anchor 'x' referenced")]
     [InlineData("a: &x [*x]", 1, 8, "anchor 'x' value contains itself")]
     [InlineData("a:\n\t- b", 2, 1, "a tab indents this line")]

@@ -3,18 +3,18 @@ using System.Text;
 namespace ClusterEmu.Api;
 
 /// <summary>Finds what is wrong with text that is no JSON, and says it as Go's encoding/json does.</summary>
-internal ref struct GoSyntax
+internal ref struct GoJsonSyntax
 {
     private readonly ReadOnlySpan<byte> _text;
     private int _at;
     private string? _problem;
 
-    private GoSyntax(ReadOnlySpan<byte> text) => _text = text;
+    private GoJsonSyntax(ReadOnlySpan<byte> text) => _text = text;
 
     /// <summary>Null if the text is well-formed.</summary>
     public static string? FindProblem(ReadOnlySpan<byte> text)
     {
-        var scan = new GoSyntax(text);
+        var scan = new GoJsonSyntax(text);
         if (!scan.Value(0)) return scan._problem;
         scan.Blanks();
         return scan._at == text.Length ? null : scan.Describe("after top-level value");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ClusterEmu.Api.Tests;
 
-public class GoSyntaxTests
+public class GoJsonSyntaxTests
 {
     [Theory]
     [InlineData("{}", null)]
@@ -23,5 +23,5 @@ public class GoSyntaxTests
     [InlineData("\"\\q\"", "invalid character 'q' in string escape code")]
     [InlineData("\"\\u00g0\"", "invalid character 'g' in \\u hexadecimal character escape")]
     public void ProblemsAreNamedAsGoNamesThem(string text, string? problem) =>
-        Assert.Equal(problem, GoSyntax.FindProblem(Encoding.UTF8.GetBytes(text)));
+        Assert.Equal(problem, GoJsonSyntax.FindProblem(Encoding.UTF8.GetBytes(text)));
 }
