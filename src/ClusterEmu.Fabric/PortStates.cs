@@ -6,3 +6,6 @@ namespace ClusterEmu.Fabric;
 /// before the kernel accepts a connection whether the node would refuse or drop it.
 /// </summary>
 public sealed record WatchPortStates(IActorRef Subscriber);
+
+/// <summary>Told to a subscriber of <see cref="FabricProcess.WatchPorts"/>: the node cannot be asked any more. Packets to it are lost.</summary>
+public sealed record PortStatesLost(string Node, string Reason);
