@@ -55,4 +55,14 @@ public abstract class KindInfo
     /// <param name="old">The object as stored.</param>
     /// <param name="status">True on the status subresource: only the status is taken from <paramref name="value"/>.</param>
     public abstract IKubeObject PrepareForUpdate(IKubeObject value, IKubeObject old, bool status);
+
+    /// <summary>The fields that a field selector may name, such as <c>metadata.name</c> and <c>spec.nodeName</c>.</summary>
+    public abstract IReadOnlyList<string> FieldLabels { get; }
+
+    /// <summary>The field's present name; old names are still understood.</summary>
+    /// <exception cref="SelectorException">The kind does not offer this field; the message is Kubernetes'.</exception>
+    public abstract string FieldLabelFor(string label);
+
+    /// <summary>The text that a field selector compares with; empty if the object has none.</summary>
+    public abstract string FieldValue(IKubeObject value, string label);
 }

@@ -8,6 +8,7 @@ public sealed class KindInfo<T> : KindInfo where T : class, IKubeObject
     private JsonTypeInfo<T>? _json;
 
     public KindRules<T> Rules { get; init; } = KindRules<T>.None;
+    public SelectableFields<T> Fields { get; init; } = SelectableFields<T>.MetadataOnly;
     public override Type ClrType => typeof(T);
 
     private JsonTypeInfo<T> Json => _json ??= ApiJson.TypeInfo<T>();
@@ -26,6 +27,12 @@ public sealed class KindInfo<T> : KindInfo where T : class, IKubeObject
 
     public override IKubeObject PrepareForUpdate(IKubeObject value, IKubeObject old, bool status) =>
         Rules.PrepareForUpdate(Typed(value), Typed(old), status);
+
+    public override IReadOnlyList<string> FieldLabels => Fields.Labels;
+
+    public override string FieldLabelFor(string label) => Fields.LabelFor(label);
+
+    public override string FieldValue(IKubeObject value, string label) => Fields.Value(Typed(value), label);
 
     private T Typed(IKubeObject value) => value as T
         ?? throw new ArgumentException($"{ApiVersion} {Kind} was expected, but the object is a {value.ApiVersion} {value.Kind}. Ask KindCatalog.Of(object) for its kind.");

@@ -15,6 +15,7 @@ public static class Kinds
         Namespaced = false,
         ShortNames = ["ns"],
         Subresources = ["status", "finalize"],
+        Fields = KindFields.Namespace,
     };
 
     public static readonly KindInfo<Node> Node = new()
@@ -27,6 +28,7 @@ public static class Kinds
         Namespaced = false,
         ShortNames = ["no"],
         Subresources = ["status"],
+        Fields = KindFields.Node,
     };
 
     public static readonly KindInfo<Pod> Pod = new()
@@ -40,6 +42,7 @@ public static class Kinds
         ShortNames = ["po"],
         Categories = ["all"],
         Subresources = ["status", "binding"],
+        Fields = KindFields.Pod,
     };
 
     public static readonly KindInfo<Service> Service = new()
@@ -54,6 +57,7 @@ public static class Kinds
         Categories = ["all"],
         Subresources = ["status"],
         Rules = RulesOf.Service,
+        Fields = KindFields.Service,
     };
 
     public static readonly KindInfo<Endpoints> Endpoints = new()
@@ -86,6 +90,7 @@ public static class Kinds
         Plural = "secrets",
         Singular = "secret",
         Namespaced = true,
+        Fields = KindFields.Secret,
     };
 
     public static readonly KindInfo<ServiceAccount> ServiceAccount = new()
@@ -108,6 +113,7 @@ public static class Kinds
         Singular = "event",
         Namespaced = true,
         ShortNames = ["ev"],
+        Fields = KindFields.Event,
     };
 
     public static readonly KindInfo<EndpointSlice> EndpointSlice = new()
@@ -154,6 +160,7 @@ public static class Kinds
         ShortNames = ["rs"],
         Categories = ["all"],
         Subresources = ["status", "scale"],
+        Fields = KindFields.ReplicaSet,
     };
 
     /// <summary>Never stored: a POST of one binds a Pod to a node.</summary>
