@@ -31,7 +31,7 @@ public class ActorSelection : ICanTell
 
     public void Tell(object message, IActorRef? sender = null)
     {
-        sender ??= ActorCell.Current;
+        sender ??= ActorCell.Current ?? AmbientSender.Current;
         if (_elements.Length == 0) Anchor.Tell(message, sender!);
         else if (Anchor is IInternalActorRef { Cell: { } cell }) Deliver(cell, 0, message, sender, afterWildcard: false);
         else if (Anchor is IInternalActorRef { OwningSystem: { } system }) Missing(system).Tell(message, sender!);

@@ -31,11 +31,28 @@ public static class ActorRefImplicitSenderExtensions
 {
     /// <summary>Sends as the actor that is running on this thread, or as no one outside of actors.</summary>
     public static void Tell(this IActorRef receiver, object message) =>
-        receiver.Tell(message, ActorCell.Current is { } cell ? cell : ActorRefs.NoSender);
+        receiver.Tell(message, ActorCell.Current is { } cell ? cell : AmbientSender.Current!);
 
     /// <summary>Sends on a message with the sender that the running actor got it from.</summary>
     public static void Forward(this IActorRef receiver, object message) =>
         receiver.Tell(message, ActorCell.Current is { } cell ? cell.CurrentSender : ActorRefs.NoSender);
+}
+
+/// <summary>The sender of messages told outside of actors: no one, unless a test kit says that its test actor asks.</summary>
+internal static class AmbientSender
+{
+    private static readonly AsyncLocal<IActorRef?> Chosen = new();
+    private static bool _everChosen;
+
+    public static IActorRef? Current
+    {
+        get => _everChosen ? Chosen.Value : null;
+        set
+        {
+            _everChosen = true;
+            Chosen.Value = value;
+        }
+    }
 }
 
 /// <summary>References that stand for no actor.</summary>

@@ -23,7 +23,7 @@ public abstract class SupervisorStrategy
     internal abstract void CarryOut(ActorCell parent, bool restart, ActorCell child, Exception cause);
 
     /// <summary>Decides and acts. False: the failure is the parent's own now.</summary>
-    internal bool HandleFailure(ActorCell parent, ActorCell child, Exception cause)
+    internal virtual bool HandleFailure(ActorCell parent, ActorCell child, Exception cause)
     {
         var directive = Handle(child, cause);
         LogFailure(parent, child, cause, directive);
