@@ -1,0 +1,202 @@
+namespace ClusterEmu.Network;
+
+/// <summary>
+/// What a node does with the first packet of a connection, or with a datagram: the hooks PREROUTING and OUTPUT, kube-proxy's rules,
+/// source translation and the way on. Equal arguments and states give equal decisions.
+/// </summary>
+public static class DataPathPolicy
+{
+    /// <param name="root">The table that the node's kube-proxy published.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="sockets">What listens on the node and in its Pods.</param>
+    /// <param name="state">Its conntrack, affinity and turns; changed by the decision.</param>
+    /// <param name="flow">The packet's addresses.</param>
+    /// <param name="origin">Where it meets the node.</param>
+    /// <param name="randomBits">64 random bits for this packet alone.</param>
+    /// <param name="now">Microseconds; never goes back.</param>
+    public static Decision Decide(
+        TableRoot root, NodeFacts node, ILocalSockets sockets, DataPathState state, in Flow flow, PacketOrigin origin, ulong randomBits, long now)
+    {
+        var routed = new Decision
+        {
+            Kind = DecisionKind.Forward,
+            Cause = DecisionCause.Routed,
+            Origin = origin,
+            Original = flow,
+            Translated = flow,
+            Revision = root.Revision,
+        };
+        if (state.Conntrack.Count > 0 && Tracked(root, node, sockets, state, routed, now) is { } tracked) return tracked;
+
+        var entry = Find(root, node, flow, origin);
+        if (entry is not null)
+        {
+            var chosen = ToService(node, state, routed with { Entry = entry }, randomBits, now);
+            // KUBE-EXTERNAL-SERVICES hangs in INPUT and FORWARD only: the node's own packets pass it and go out.
+            var passes = chosen.Cause == DecisionCause.NoEndpoints && origin == PacketOrigin.LocalHost && node.Mode == ProxyMode.Iptables
+                && entry.Kind is EntryKind.LoadBalancerIP or EntryKind.ExternalIP;
+            if (!passes) return chosen.Kind == DecisionKind.Forward ? Finish(node, sockets, state, chosen, randomBits, now) : chosen;
+        }
+        else if (node.Mode == ProxyMode.Ipvs && root.Addresses.TryGet(new IpKey(flow.Destination.Ip), out _))
+        {
+            return routed with { Kind = DecisionKind.Reject, Cause = DecisionCause.NoVirtualServer };
+        }
+        else if (node.ServiceRange.Contains(flow.Destination.Ip))
+        {
+            return routed with { Kind = DecisionKind.Drop, Cause = DecisionCause.NoRule };
+        }
+        return Finish(node, sockets, state, routed, randomBits, now);
+    }
+
+    private static TableEntry? Find(TableRoot root, NodeFacts node, in Flow flow, PacketOrigin origin)
+    {
+        var destination = flow.Destination;
+        if (root.Entries.TryGet(new TableKey(destination.Ip, flow.Protocol, destination.Port), out var entry)) return entry;
+        // In iptables mode (route_localnet) the node reaches NodePorts at 127.0.0.1 too.
+        var local = node.IsOwn(destination.Ip)
+            || (origin == PacketOrigin.LocalHost && node.Mode == ProxyMode.Iptables && AddressPlan.PodLoopback.Contains(destination.Ip));
+        return local && root.NodePorts.TryGet(new NodePortKey(flow.Protocol, destination.Port), out entry) ? entry : null;
+    }
+
+    private static Decision? Tracked(
+        TableRoot root, NodeFacts node, ILocalSockets sockets, DataPathState state, in Decision routed, long now)
+    {
+        var flow = routed.Original;
+        if (state.Conntrack.FindOriginal(flow, now) is { } known)
+        {
+            // A new TCP connection from a port used before: the former one has ended. A UDP exchange ends with its endpoint.
+            if (flow.Protocol != IpProtocol.Udp || !LeadsToLiving(root, known))
+            {
+                state.Conntrack.Remove(known);
+                return null;
+            }
+            return Route(node, sockets, routed with
+            {
+                Cause = DecisionCause.Tracked,
+                Translated = known.Translated,
+                Entry = known.Entry,
+                Endpoint = known.Endpoint,
+                Choice = known.Endpoint is null ? ChoiceMethod.None : ChoiceMethod.Tracked,
+            });
+        }
+        return state.Conntrack.FindReply(flow, now) is { } answered
+            ? Route(node, sockets, routed with
+            {
+                Cause = DecisionCause.TrackedReply,
+                Translated = answered.Original.Reversed,
+                Entry = answered.Entry,
+                Endpoint = answered.Endpoint,
+            })
+            : null;
+    }
+
+    /// <summary>kube-proxy clears UDP entries of endpoints that went away; here they are looked at when used under a newer table.</summary>
+    private static bool LeadsToLiving(TableRoot root, ConntrackEntry known)
+    {
+        if (known.Entry is null || ReferenceEquals(known.CheckedAgainst, root)) return true;
+        var old = known.Entry.Port;
+        if (!root.Services.TryGet(old.Service, out var service)) return false;
+        foreach (var port in service.Ports)
+        {
+            if (port.PortName != old.PortName || port.Protocol != old.Protocol) continue;
+            foreach (var endpoint in port.Endpoints)
+            {
+                if (endpoint.Address != known.Translated.Destination || !(endpoint.Ready || endpoint.ServesWhileTerminating)) continue;
+                known.CheckedAgainst = root;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Decision ToService(NodeFacts node, DataPathState state, in Decision matched, ulong randomBits, long now)
+    {
+        var entry = matched.Entry!;
+        var flow = matched.Original;
+        var set = EndpointSelection.Select(entry, node, flow, matched.Origin);
+        if (set.Candidates.Length == 0) return matched with { Kind = set.Kind, Cause = set.Cause };
+
+        var (index, method) = Pick(entry.Port, set.Candidates, node.Mode, state, flow, randomBits, now);
+        var endpoint = set.Candidates[index];
+        return matched with
+        {
+            Translated = flow with { Destination = endpoint.Address },
+            Endpoint = endpoint,
+            Choice = method,
+            Candidates = set.Candidates.Length,
+            Index = index,
+            LocalOnly = set.LocalOnly,
+            Masquerade = set.Masquerade != MasqueradeCause.None ? set.Masquerade
+                : endpoint.Address.Ip == flow.Source.Ip ? MasqueradeCause.Hairpin : MasqueradeCause.None,
+        };
+    }
+
+    private static (int Index, ChoiceMethod Method) Pick(
+        ServicePortTable port, TableEndpoint[] candidates, ProxyMode mode, DataPathState state, in Flow flow, ulong randomBits, long now)
+    {
+        var server = mode == ProxyMode.Ipvs ? flow.Destination : default;
+        if (port.AffinitySeconds > 0 && state.Affinity.Find(port.StateKey, server, flow.Source.Ip, port.AffinitySeconds, now) is { } stay)
+        {
+            for (var i = 0; i < candidates.Length; i++)
+            {
+                if (candidates[i].Address != stay) continue;
+                state.Affinity.Note(port.StateKey, server, flow.Source.Ip, stay, now);
+                return (i, ChoiceMethod.Affinity);
+            }
+        }
+        var (index, method) = mode == ProxyMode.Ipvs
+            ? (state.Turns.Next(new TableKey(flow.Destination.Ip, flow.Protocol, flow.Destination.Port), candidates), ChoiceMethod.Turn)
+            : (ProbabilityChain.Draw(candidates.Length, randomBits), ChoiceMethod.Random);
+        if (port.AffinitySeconds > 0) state.Affinity.Note(port.StateKey, server, flow.Source.Ip, candidates[index].Address, now);
+        return (index, method);
+    }
+
+    /// <summary>Source translation, the way on, and the conntrack entry.</summary>
+    private static Decision Finish(
+        NodeFacts node, ILocalSockets sockets, DataPathState state, Decision decision, ulong randomBits, long now)
+    {
+        var target = decision.Translated.Destination.Ip;
+        // The Pod network's own masquerading (CNI): what leaves it carries the node's address.
+        if (decision is { Origin: PacketOrigin.LocalPod, Masquerade: MasqueradeCause.None } && !node.ClusterPods.Contains(target) && !node.IsOwn(target))
+            decision = decision with { Masquerade = MasqueradeCause.LeavesPodNetwork };
+        decision = Route(node, sockets, decision);
+        if (decision.Kind is not (DecisionKind.Forward or DecisionKind.Deliver)) return decision;
+
+        if (decision.Masquerade != MasqueradeCause.None)
+        {
+            if (node.IsOwn(decision.Original.Source.Ip))
+            {
+                decision = decision with { Masquerade = MasqueradeCause.None }; // It has the node's address already.
+            }
+            else
+            {
+                var free = state.Conntrack.FreePort(decision.Translated, node.Addresses[0], randomBits);
+                if (free == 0) return decision with { Kind = DecisionKind.Drop, Cause = DecisionCause.NoFreePort };
+                decision = decision with { Translated = decision.Translated with { Source = new IpPort(node.Addresses[0], free) } };
+            }
+        }
+        if (decision.Translated == decision.Original) return decision;
+        var tracked = new ConntrackEntry(decision.Original, decision.Translated, decision.Entry, decision.Endpoint);
+        return state.Conntrack.TryAdd(tracked, now) ? decision : decision with { Kind = DecisionKind.Drop, Cause = DecisionCause.ConntrackFull };
+    }
+
+    private static Decision Route(NodeFacts node, ILocalSockets sockets, in Decision decision)
+    {
+        var destination = decision.Translated.Destination;
+        var pod = node.HoldsPod(destination.Ip);
+        var own = node.IsOwn(destination.Ip) || (decision.Origin == PacketOrigin.LocalHost && AddressPlan.PodLoopback.Contains(destination.Ip));
+        if (pod || own)
+        {
+            return sockets.Look(decision.Translated.Protocol, destination) switch
+            {
+                LocalSocket.Listening => decision with { Kind = DecisionKind.Deliver },
+                LocalSocket.NoAddress when pod => decision with { Kind = DecisionKind.Unreachable, Cause = DecisionCause.NoSuchPod },
+                // An answer goes to the socket that asked, which listens to nobody else.
+                _ when decision.Cause == DecisionCause.TrackedReply => decision with { Kind = DecisionKind.Deliver },
+                _ => decision with { Kind = DecisionKind.Reject, Cause = DecisionCause.PortClosed },
+            };
+        }
+        var passesOn = decision.Origin is PacketOrigin.LocalPod or PacketOrigin.LocalHost || decision.Cause != DecisionCause.Routed || decision.Endpoint is not null;
+        return passesOn ? decision : decision with { Kind = DecisionKind.Unreachable, Cause = DecisionCause.NotForThisNode };
+    }
+}
