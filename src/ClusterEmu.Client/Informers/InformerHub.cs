@@ -1,0 +1,156 @@
+using ClusterEmu.Api;
+
+namespace ClusterEmu.Client;
+
+/// <summary>Feeds all actors of a process from one list and one watch per kind. See <see cref="SubscribeInformer"/>.</summary>
+/// <remarks>
+/// A watch that breaks goes on from the last revision; one whose history is gone (410) is followed by a new list, and
+/// subscribers hear of the differences. While the server is away it is tried again after 50 ms, doubled up to 2 s.
+/// <see cref="KindFeed"/> decides.
+/// </remarks>
+public sealed class InformerHub : ReceiveActor, IWithTimers
+{
+    private const int ChunkSize = 500;
+    private static readonly BackOff Retries = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
+
+    private readonly IKubeClient _client;
+    private readonly Dictionary<string, KindState> _kinds = new(StringComparer.Ordinal);
+
+    public InformerHub(IKubeClient client)
+    {
+        _client = client;
+        Receive<SubscribeInformer>(message => { Subscribe(message); });
+        Receive<ApiReply>(reply => { Listed(reply); });
+        Receive<WatchEvent>(message => { Watched(message); });
+        Receive<WatchClosed>(message => { Closed(message); });
+        Receive<Retry>(message => { Resume(message.State); });
+        Receive<Terminated>(message =>
+        {
+            foreach (var state in _kinds.Values) state.Subscribers.Remove(message.ActorRef);
+        });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props PropsFor(IKubeClient client) => Props.Create(() => new InformerHub(client));
+
+    protected override void PostStop()
+    {
+        foreach (var state in _kinds.Values) state.Watch?.Dispose();
+        base.PostStop();
+    }
+
+    private void Subscribe(SubscribeInformer message)
+    {
+        if (!_kinds.TryGetValue(message.Kind.QualifiedPlural, out var state))
+        {
+            _kinds[message.Kind.QualifiedPlural] = state = new KindState(message.Kind);
+            StartList(state);
+        }
+        if (!state.Subscribers.Contains(message.Subscriber)) state.Subscribers.Add(message.Subscriber);
+        Context.Watch(message.Subscriber);
+        if (state.Feed.Synced) message.Subscriber.Tell(state.Feed.Snapshot);
+    }
+
+    private void StartList(KindState state)
+    {
+        state.Round++;
+        state.Feed.BeginList();
+        _client.Send(ApiCall.List(state.Kind, tag: new Token(state, state.Round)) with { Limit = ChunkSize }, Self);
+    }
+
+    private void Listed(ApiReply reply)
+    {
+        if (reply.Call.Tag is not Token token || token.Round != token.State.Round) return;
+        var state = token.State;
+        if (!reply.Ok || reply.Items is null)
+        {
+            RetryLater(state);
+            return;
+        }
+        state.Feed.AddChunk(reply.Items);
+        if (!string.IsNullOrEmpty(reply.Continue))
+        {
+            _client.Send(reply.Call with { Continue = reply.Continue }, Self);
+            return;
+        }
+        state.Failures = 0;
+        var first = !state.Feed.Synced;
+        var changes = state.Feed.EndList(reply.ResourceVersion ?? "");
+        if (first)
+        {
+            var snapshot = state.Feed.Snapshot;
+            foreach (var subscriber in state.Subscribers) subscriber.Tell(snapshot);
+        }
+        foreach (var change in changes) Publish(state, change);
+        StartWatch(state);
+    }
+
+    private void StartWatch(KindState state)
+    {
+        state.Round++;
+        var call = new WatchCall
+        {
+            Kind = state.Kind,
+            ResourceVersion = state.Feed.ResourceVersion,
+            Tag = new Token(state, state.Round),
+        };
+        state.Watch = _client.Watch(call, Self);
+    }
+
+    private void Watched(WatchEvent message)
+    {
+        if (message.Call.Tag is not Token token || token.Round != token.State.Round) return;
+        token.State.Failures = 0;
+        var change = token.State.Feed.Apply(message);
+        if (change is not null) Publish(token.State, change);
+    }
+
+    private void Closed(WatchClosed message)
+    {
+        if (message.Call.Tag is not Token token || token.Round != token.State.Round) return;
+        var state = token.State;
+        state.Watch?.Dispose();
+        state.Watch = null;
+        state.Round++;
+        // Only a broken connection leaves the history as it was; every other end is cured by a list.
+        state.ListNext = message.Code is not (0 or 200);
+        if (message.Code == 410) Resume(state);
+        else RetryLater(state);
+    }
+
+    private void RetryLater(KindState state)
+    {
+        state.ListNext |= !state.Feed.Synced;
+        Timers.StartSingleTimer(state.Kind.QualifiedPlural, new Retry(state), Retries.After(state.Failures++));
+    }
+
+    private void Resume(KindState state)
+    {
+        var list = state.ListNext || !state.Feed.Synced;
+        state.ListNext = false;
+        if (list) StartList(state);
+        else StartWatch(state);
+    }
+
+    private static void Publish(KindState state, InformerChanged change)
+    {
+        foreach (var subscriber in state.Subscribers) subscriber.Tell(change);
+    }
+
+    /// <summary>Names the round of a list or watch; answers of an earlier round are not for us.</summary>
+    private sealed record Token(KindState State, int Round);
+
+    private sealed record Retry(KindState State);
+
+    private sealed class KindState(KindInfo kind)
+    {
+        public KindInfo Kind { get; } = kind;
+        public KindFeed Feed { get; } = new(kind);
+        public List<IActorRef> Subscribers { get; } = [];
+        public IWatch? Watch { get; set; }
+        public int Round { get; set; }
+        public int Failures { get; set; }
+        public bool ListNext { get; set; }
+    }
+}
