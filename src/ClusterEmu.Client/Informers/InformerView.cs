@@ -56,13 +56,13 @@ public sealed class InformerView<T> : InformerView where T : class, IKubeObject
 
     public override void Apply(InformerSynced message)
     {
-        Synced = true;
         _told = Math.Max(_told, ResourceVersions.Parse(message.ResourceVersion));
         foreach (var item in message.Items)
         {
             var value = (T)item;
             _changed(Objects.Set(value), value);
         }
+        Synced = true; // Last, so that whoever is told of a change can see that it is of the first list.
     }
 
     public override void Apply(InformerChanged message)

@@ -1,0 +1,85 @@
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+
+namespace ClusterEmu.ControlPlane;
+
+/// <summary>Keeps the Endpoints of all Services that have a selector. <see cref="EndpointsReconciler"/> decides.</summary>
+/// <remarks>
+/// An isolated change is written at once. A large object is written again only after a pause in proportion to its size
+/// (0.1 ms for each address), so that a thousand Pods coming up are not a thousand writes of a thousand addresses.
+/// </remarks>
+public sealed class EndpointsController : ControllerActor
+{
+    private const long PauseMicrosecondsPerAddress = 100;
+
+    private readonly InformerView<Service> _services;
+    private readonly InformerView<Pod> _pods;
+    private readonly InformerView<Endpoints> _endpoints;
+    private readonly ServiceSelectors _selectors = new();
+    private readonly TriggerTimes _triggers = new();
+    private readonly Dictionary<ObjectKey, long> _notBefore = [];
+    private readonly HashSet<ObjectKey> _served = [];
+
+    public EndpointsController(ControllerServices services) : base(services, "endpoint-controller")
+    {
+        _services = Follow<Service>(Kinds.Service, ServiceChanged);
+        _pods = Follow<Pod>(Kinds.Pod, PodChanged, indexLabels: true);
+        _endpoints = Follow<Endpoints>(Kinds.Endpoints, EndpointsChanged);
+    }
+
+    public static Props PropsFor(ControllerServices services) => Props.Create(() => new EndpointsController(services));
+
+    protected override ControllerPlan Reconcile(ObjectKey key)
+    {
+        var current = _endpoints.Objects.Get(key);
+        if (_services.Objects.Get(key) is not { } service) return Gone(key, current);
+        if (!EndpointsReconciler.IsManaged(service)) return ControllerPlan.Nothing;
+        var now = Determinism.Microseconds;
+        if (_notBefore.TryGetValue(key, out var due) && now < due) return ControllerPlan.Wait(TimeSpan.FromMicroseconds(due - now));
+        List<Pod> pods = [.. _pods.Objects.WithLabels(key.Namespace, service.Spec.Selector)];
+        var plan = EndpointsReconciler.Plan(service, pods, current, _triggers.Next(service, pods));
+        if (plan.Calls.Count > 0) _notBefore[key] = now + (pods.Count * PauseMicrosecondsPerAddress);
+        return plan;
+    }
+
+    protected override void Answered(ObjectKey key, ApiReply reply)
+    {
+        if (EndpointsReconciler.FailureOf(reply) is { } failure) Record(failure);
+    }
+
+    private ControllerPlan Gone(ObjectKey key, Endpoints? current)
+    {
+        _triggers.Forget(key);
+        _notBefore.Remove(key);
+        // Endpoints made before their Service are not ours to delete.
+        if (current is null || current.Metadata.DeletionTimestamp is not null || !_served.Remove(key)) return ControllerPlan.Nothing;
+        return ControllerPlan.Of(ApiCall.Delete(Kinds.Endpoints, key.Namespace, key.Name));
+    }
+
+    private void EndpointsChanged(Endpoints? before, Endpoints? now)
+    {
+        var key = ObjectKey.Of((now ?? before)!);
+        // At start those without a Service are left over from one deleted while we were away; not so locks of leader elections.
+        if (!_endpoints.Synced && now?.Metadata.Annotations.ContainsKey("control-plane.alpha.kubernetes.io/leader") == false) _served.Add(key);
+        Enqueue(key);
+    }
+
+    private void ServiceChanged(Service? before, Service? now)
+    {
+        _selectors.Update(before, now);
+        var key = ObjectKey.Of((now ?? before)!);
+        if (now is not null) _served.Add(key);
+        Enqueue(key);
+    }
+
+    private void PodChanged(Pod? before, Pod? now)
+    {
+        if (before is not null && now is not null && !EndpointPods.Differ(before, now)) return;
+        if (now is not null)
+        {
+            foreach (var key in _selectors.Selecting(now.Metadata.Namespace, now.Metadata.Labels)) Enqueue(key);
+        }
+        if (before is null || (now is not null && before.Metadata.Labels.SameAs(now.Metadata.Labels))) return;
+        foreach (var key in _selectors.Selecting(before.Metadata.Namespace, before.Metadata.Labels)) Enqueue(key);
+    }
+}
