@@ -76,6 +76,7 @@ internal sealed class DeadLettersRef(EmbeddedActorSystem system, ActorPath path)
     public void Report(object message, IActorRef? sender, IActorRef recipient)
     {
         if (message is TimerMessage) return; // The end of an actor is the end of its timers.
+        if (message is AllDeadLetters) return; // A listener that has ended itself must not hear of what it did not hear.
         if (message is IDeadLetterSuppression suppressed)
             system.EventStream.Publish(new SuppressedDeadLetter(suppressed, sender ?? this, recipient));
         else
