@@ -107,11 +107,11 @@ public static class ApiAnswer
         catch (Exception e) when (e is JsonException or ObjectDecodingException)
         {
             var text = System.Text.Encoding.UTF8.GetString(body[..Math.Min(body.Length, 200)]);
-            return new Status { Status = "Failure", Code = code, Reason = "Unknown", Message = $"The server answered {code}: {text}" };
+            return new Status { Outcome = "Failure", Code = code, Reason = "Unknown", Message = $"The server answered {code}: {text}" };
         }
     }
 
-    private static Status NoAnswer(string why) => new() { Status = "Failure", Reason = "ServiceUnavailable", Message = why };
+    private static Status NoAnswer(string why) => new() { Outcome = "Failure", Reason = "ServiceUnavailable", Message = why };
 
     private static ApiReply Failed(ApiCall call, int code, Status status) => new(call, code, null, null, null, null, status);
 

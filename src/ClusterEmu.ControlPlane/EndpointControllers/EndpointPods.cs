@@ -33,7 +33,7 @@ public static class EndpointPods
             foreach (var open in container.Ports)
             {
                 if (open.Name == port.TargetPort.Text && (open.Protocol.Length == 0 ? "TCP" : open.Protocol) == protocol)
-                    return open.ContainerPort;
+                    return open.Port;
             }
         }
         return null;

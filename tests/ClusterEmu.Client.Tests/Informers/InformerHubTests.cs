@@ -1,0 +1,74 @@
+using ClusterEmu.Api;
+
+namespace ClusterEmu.Client.Tests;
+
+public sealed class InformerHubTests
+{
+    private readonly FakeKubeClient _client = new();
+
+    [Fact]
+    public async Task ASubscriberHearsOfWhatThereIsAndThenOfEachChange()
+    {
+        await using var system = new LiveSystem();
+        _client.Put(Some.Map("a"));
+        var inbox = Subscribe(system, Hub(system));
+        await LiveSystem.Until(() => inbox.Messages.Count == 1, "the first list");
+        var made = _client.Put(Some.Map("b"));
+        _client.Put(Some.Map("b", "x=y"));
+        _client.Remove(made);
+        await LiveSystem.Until(() => inbox.Messages.Count == 4, "three changes");
+        Assert.Equal("a", Assert.Single(inbox.Of<InformerSynced>()).Items.Single().Metadata.Name);
+        var changes = inbox.Of<InformerChanged>();
+        Assert.Equal([WatchEventType.Added, WatchEventType.Modified, WatchEventType.Deleted], changes.Select(change => change.Type));
+        Assert.Equal([null, "b", "b"], changes.Select(change => change.Previous?.Metadata.Name));
+    }
+
+    [Fact]
+    public async Task SubscribersShareOneListAndLateOnesGetTheCache()
+    {
+        await using var system = new LiveSystem();
+        for (var i = 0; i < 1203; i++) _client.Put(Some.Map($"m{i}")); // Three chunks.
+        var hub = Hub(system);
+        var early = Subscribe(system, hub);
+        await LiveSystem.Until(() => early.Messages.Count == 1, "the first list");
+        var late = Subscribe(system, hub);
+        await LiveSystem.Until(() => late.Messages.Count == 1, "the cache");
+        Assert.Equal(1203, late.Of<InformerSynced>().Single().Items.Count);
+        Assert.Same(early.Of<InformerSynced>().Single().Items[7], late.Of<InformerSynced>().Single().Items[7]);
+        Assert.Equal(1, _client.Lists);
+    }
+
+    [Theory] // code of the end, whether a new list follows
+    [InlineData(0, 1)]
+    [InlineData(410, 2)]
+    public async Task AfterALostWatchNothingIsMissed(int code, int lists)
+    {
+        await using var system = new LiveSystem();
+        var (kept, gone) = (_client.Put(Some.Map("kept")), _client.Put(Some.Map("gone")));
+        var inbox = Subscribe(system, Hub(system));
+        await LiveSystem.Until(() => inbox.Messages.Count == 1, "the first list");
+        await Task.Yield();
+        var away = true;
+        _client.Refuse(call => away && call.Verb == ApiVerb.List ? -1 : 0);
+        _client.BreakWatches(code); // With 410 the changes below are in the gap.
+        _client.Remove(gone);
+        _client.Put(kept with { Data = Some.Labels("k=v") });
+        _client.Put(Some.Map("new"));
+        if (code == 410) _client.BreakWatches(410);
+        away = false;
+        await LiveSystem.Until(() => inbox.Of<InformerChanged>().Count == 3, "three changes");
+        Assert.Equal(["Added new", "Deleted gone", "Modified kept"],
+            inbox.Of<InformerChanged>().Select(change => $"{change.Type} {change.Object.Metadata.Name}").Order());
+        Assert.Single(inbox.Of<InformerSynced>());
+        Assert.True(_client.Lists >= lists);
+    }
+
+    private IActorRef Hub(LiveSystem system) => system.System.ActorOf(InformerHub.PropsFor(_client), "informers");
+
+    private static LiveSystem.Inbox Subscribe(LiveSystem system, IActorRef hub)
+    {
+        var inbox = system.NewInbox();
+        hub.Tell(new SubscribeInformer(Kinds.ConfigMap, inbox.Ref));
+        return inbox;
+    }
+}
