@@ -9,14 +9,21 @@ internal sealed class RootGuardian : UntypedActor
         {
             case WatchGuardians:
                 foreach (var guardian in Context.GetChildren()) Context.Watch(guardian);
+                if (Context.Child("user") is Nobody) StopSystem(); // It was stopped before this message came.
                 break;
             case Terminated terminated when terminated.ActorRef.Path.Name == "user":
-                Context.Stop(Context.Child("system"));
+                StopSystem();
                 break;
             case Terminated:
                 Context.Stop(Self);
                 break;
         }
+    }
+
+    private void StopSystem()
+    {
+        if (Context.Child("system") is Nobody) Context.Stop(Self);
+        else Context.Stop(Context.Child("system"));
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
