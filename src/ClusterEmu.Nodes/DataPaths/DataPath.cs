@@ -1,0 +1,164 @@
+using ClusterEmu.Fabric;
+using ClusterEmu.Hosting;
+using ClusterEmu.Network;
+
+namespace ClusterEmu.Nodes;
+
+/// <summary>
+/// One node's kernel as far as packets go: rules, conntrack, affinity, turns, and who listens. <see cref="DataPathPolicy"/> decides.
+/// Answers <see cref="OpenFlow"/> with <see cref="FlowVerdict"/>; takes what <c>DataPathCommands.cs</c> names.
+/// </summary>
+public sealed class DataPath : ReceiveActor, IWithTimers
+{
+    /// <summary>All that this actor accepts, besides the fabric's and the Pods' messages.</summary>
+    public abstract record Command
+    {
+        private Command() { } // No cases outside this file.
+
+        /// <summary>The Node's addresses, ranges or zone changed. No reply.</summary>
+        public sealed record ObserveNode(NodeFacts Facts) : Command;
+
+        /// <summary>Switches the node off, which forgets everything but the subscribers, or on again. No reply.</summary>
+        public sealed record SwitchPower(bool On) : Command;
+    }
+
+    private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(10);
+    private readonly List<IActorRef> _portWatchers = [];
+    private readonly Determinism _determinism;
+    private readonly RandomStream _random;
+    private readonly NodeTable _table;
+    private readonly LocalListeners _listeners;
+    private readonly int _conntrackMax;
+    private NodeFacts _facts;
+    private DataPathState _state;
+    private PortStatesFrame? _portsTold;
+    private bool _on = true;
+    private bool _sweeping;
+
+    public DataPath(NodeFacts facts, NodeTable table, int conntrackMax)
+    {
+        _determinism = Determinism.For(Context.System);
+        _random = _determinism.Stream($"data-path/{facts.Name}");
+        _facts = facts;
+        _table = table;
+        _conntrackMax = conntrackMax;
+        _listeners = new LocalListeners(facts);
+        _state = new DataPathState(conntrackMax);
+        Receive<OpenFlow>(message => { Sender.Tell(Open(message)); });
+        Receive<CloseFlow>(message => { _state.Conntrack.Close(message.Original); });
+        Receive<AddPod>(message => { _listeners.AddPod(message.Address, message.Owner); });
+        Receive<RemovePod>(message => { ChangeListeners(l => l.RemovePod(message.Address), message.Address); });
+        Receive<AddListener>(message => { ChangeListeners(l => l.Add(message.Address, message.Listener), message.Address.Ip); });
+        Receive<RemoveListener>(message => { ChangeListeners(l => l.Remove(message.Address, message.Listener), message.Address.Ip); });
+        Receive<WatchPortStates>(message =>
+        {
+            if (_portWatchers.Contains(message.Subscriber)) return;
+            _portWatchers.Add(message.Subscriber);
+            Context.Watch(message.Subscriber);
+            message.Subscriber.Tell(_portsTold = Ports());
+        });
+        Receive<Terminated>(message => { _portWatchers.Remove(message.ActorRef); });
+        Receive<KubeProxy.TableSynced>(_ => { TellPorts(); });
+        Receive<Command.ObserveNode>(message =>
+        {
+            _facts = _listeners.Facts = message.Facts;
+            TellPorts();
+        });
+        Receive<Command.SwitchPower>(message => { Switch(message.On); });
+        Receive<Sweep>(_ =>
+        {
+            _state.Conntrack.Sweep(_determinism.Microseconds);
+            _state.Turns.Prune(_table.Published.Root);
+            if (_state.Conntrack.Count > 0) return;
+            Timers.Cancel(nameof(Sweep));
+            _sweeping = false;
+        });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props PropsFor(NodeFacts facts, NodeTable table, KubeProxyOptions options) =>
+        Props.CreateBy(new Producer(facts, table, options.ConntrackMax));
+
+    private FlowVerdict Open(OpenFlow open)
+    {
+        if (!_on)
+        {
+            var off = $"Node {_facts.Name} is switched off: packets to and from it are lost. 'clusteremu node start {_facts.Name}' switches it on.";
+            TraceHop[] lost = open.Trace ? [new TraceHop($"node/{_facts.Name}", "drop", off, null, 0)] : [];
+            return new FlowVerdict(FlowAction.Drop, open.Flow, open.Flow, null, off, 0, lost, open.Tag);
+        }
+        var decision = DataPathPolicy.Decide(
+            _table.Published.Root, _facts, _listeners, _state, open.Flow, (PacketOrigin)open.Origin, _random.Next(), _determinism.Microseconds);
+        StartSweeping();
+        var listener = decision.Kind == DecisionKind.Deliver
+            ? _listeners.Find(decision.Translated.Protocol, decision.Translated.Destination)
+            : null;
+        return new FlowVerdict(
+            (FlowAction)decision.Kind,
+            decision.Original,
+            decision.Translated,
+            listener,
+            DecisionText.Reason(decision, _facts),
+            decision.Revision,
+            open.Trace ? DecisionText.Hops(decision, _facts, listener?.Owner ?? "") : [],
+            open.Tag);
+    }
+
+    private void Switch(bool on)
+    {
+        if (on == _on) return;
+        _on = on;
+        if (!on)
+        {
+            _listeners.Clear();
+            _state = new DataPathState(_conntrackMax);
+            _table.Publish(PublishedTable.None);
+        }
+        TellPorts();
+    }
+
+    private void ChangeListeners(Action<LocalListeners> change, Ip address)
+    {
+        if (!_on) return;
+        change(_listeners);
+        if (_facts.IsOwn(address)) TellPorts();
+    }
+
+    private PortStatesFrame Ports()
+    {
+        var root = _table.Published.Root;
+        return new PortStatesFrame(_facts.Name, root.Revision, _on, _on ? NodePortStates.List(root, _facts, _listeners.HostPorts) : []);
+    }
+
+    private void TellPorts()
+    {
+        if (_portWatchers.Count == 0) return;
+        var ports = Ports();
+        // Most tables leave the ports as they were; the revision alone is no news.
+        if (_portsTold is { } told && told.Alive == ports.Alive && told.Ports.SequenceEqual(ports.Ports)) return;
+        _portsTold = ports;
+        foreach (var watcher in _portWatchers) watcher.Tell(ports);
+    }
+
+    private void StartSweeping()
+    {
+        if (_sweeping || _state.Conntrack.Count == 0) return;
+        _sweeping = true;
+        Timers.StartPeriodicTimer(nameof(Sweep), Sweep.Instance, SweepPeriod);
+    }
+
+    private sealed record Sweep
+    {
+        public static readonly Sweep Instance = new();
+    }
+
+    private sealed class Producer(NodeFacts facts, NodeTable table, int conntrackMax) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(DataPath);
+
+        public ActorBase Produce() => new DataPath(facts, table, conntrackMax);
+
+        public void Release(ActorBase actor) { }
+    }
+}

@@ -1,0 +1,138 @@
+using ClusterEmu.Api;
+using ClusterEmu.Hosting;
+
+namespace ClusterEmu.Nodes;
+
+/// <summary>
+/// One node's kube-proxy: takes each newer table in its own time and publishes it to the node. <see cref="SyncPacer"/> decides when.
+/// The node's last table stays when this actor stops, as rules stay in a kernel.
+/// </summary>
+public sealed class KubeProxy : ReceiveActor, IWithTimers
+{
+    /// <summary>All that this actor accepts, besides what the <see cref="TableSource"/> tells.</summary>
+    public abstract record Command
+    {
+        private Command() { } // No cases outside this file.
+
+        /// <summary>The Node changed: its annotation clusteremu.io/kube-proxy-delay counts from now on. No reply.</summary>
+        public sealed record ObserveNode(Node Node) : Command;
+    }
+
+    /// <summary>Told to the data path after each sync, for those who watch ports.</summary>
+    public sealed record TableSynced
+    {
+        public static readonly TableSynced Instance = new();
+    }
+
+    /// <summary>Tables held back by a delay, at most; beyond it the oldest of them are skipped.</summary>
+    private const int MaxHeld = 4096;
+
+    private readonly Queue<FedTable> _held = new();
+    private readonly IActorRef _source;
+    private readonly IActorRef _dataPath;
+    private readonly NodeTable _table;
+    private readonly Determinism _determinism;
+    private readonly SyncPacer _pacer;
+    private readonly TimeSpan _usualDelay;
+    private TimeSpan _delay;
+    private bool _awaiting;
+
+    public KubeProxy(Node node, NodeTable table, IActorRef source, IActorRef dataPath, KubeProxyOptions options)
+    {
+        _source = source;
+        _dataPath = dataPath;
+        _table = table;
+        _determinism = Determinism.For(Context.System);
+        _usualDelay = options.PropagationDelay;
+        _delay = ProxyDelay.Of(node, _usualDelay);
+        _pacer = new SyncPacer(options.MinSyncPeriod, options.BurstSyncs, _determinism.Microseconds);
+        Receive<TableSource.NewerTable>(message =>
+        {
+            _awaiting = false;
+            _held.Enqueue(message.Table);
+            if (_held.Count > MaxHeld) _held.Dequeue();
+            // With a delay every table counts; without one, only the newest when the sync comes.
+            if (_delay > TimeSpan.Zero) AwaitNewer(message.Table.Root.Revision);
+            Sync();
+        });
+        Receive<Command.ObserveNode>(message =>
+        {
+            var delay = ProxyDelay.Of(message.Node, _usualDelay);
+            if (delay == _delay) return;
+            _delay = delay;
+            if (_held.LastOrDefault() is { } last && delay > TimeSpan.Zero) AwaitNewer(last.Root.Revision);
+            Sync();
+        });
+        Receive<Tick>(_ => { Sync(); });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="node">The Node as it is now.</param>
+    /// <param name="table">Where its table goes.</param>
+    /// <param name="source">The process's <see cref="TableSource"/>.</param>
+    /// <param name="dataPath">Told <see cref="TableSynced"/> after each sync.</param>
+    /// <param name="options">Pace and delay.</param>
+    public static Props PropsFor(Node node, NodeTable table, IActorRef source, IActorRef dataPath, KubeProxyOptions options) =>
+        Props.CreateBy(new Producer(node, table, source, dataPath, options));
+
+    protected override void PreStart()
+    {
+        base.PreStart();
+        AwaitNewer(_table.Published.Root.Revision);
+    }
+
+    private void Sync()
+    {
+        var now = _determinism.Microseconds;
+        var due = 0;
+        foreach (var held in _held)
+        {
+            if (held.CompiledAt + (long)_delay.TotalMicroseconds > now) break;
+            due++;
+        }
+        if (due == 0)
+        {
+            if (_held.TryPeek(out var next)) Wake(next.CompiledAt + (long)_delay.TotalMicroseconds - now);
+            return;
+        }
+        if (_pacer.TryTake(now) is var wait && wait > 0)
+        {
+            Wake(wait);
+            return;
+        }
+
+        FedTable? taken = null;
+        for (; due > 0; due--) taken = _held.Dequeue();
+        // Changes that came while this sync had to wait are taken along.
+        if (_delay == TimeSpan.Zero && _table.Newest.Root.Revision > taken!.Root.Revision) taken = _table.Newest;
+        _table.Publish(new PublishedTable(taken!.Root, now));
+        _dataPath.Tell(TableSynced.Instance);
+        AwaitNewer(Math.Max(taken.Root.Revision, _held.LastOrDefault()?.Root.Revision ?? 0));
+        if (_held.TryPeek(out var later)) Wake(later.CompiledAt + (long)_delay.TotalMicroseconds - now);
+    }
+
+    private void AwaitNewer(long revision)
+    {
+        if (_awaiting) return;
+        _awaiting = true;
+        _source.Tell(new TableSource.Command.AwaitNewer(revision));
+    }
+
+    private void Wake(long microseconds) =>
+        Timers.StartSingleTimer(nameof(Tick), Tick.Instance, TimeSpan.FromMicroseconds(Math.Max(1, microseconds)));
+
+    private sealed record Tick
+    {
+        public static readonly Tick Instance = new();
+    }
+
+    private sealed class Producer(Node node, NodeTable table, IActorRef source, IActorRef dataPath, KubeProxyOptions options) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(KubeProxy);
+
+        public ActorBase Produce() => new KubeProxy(node, table, source, dataPath, options);
+
+        public void Release(ActorBase actor) { }
+    }
+}
