@@ -1,0 +1,254 @@
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+using ClusterEmu.Hosting;
+using ClusterEmu.Network;
+
+namespace ClusterEmu.Nodes;
+
+/// <summary>A node's agent: registers its Node, keeps its Lease and status, gives addresses to Pods and has them run.</summary>
+/// <remarks>A restart forgets everything; the API and the containers' absence tell it what to start again.</remarks>
+public sealed class Kubelet : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
+    private readonly NodeSettings _settings;
+    private readonly PodRunnerContext _context;
+    private readonly IActorRef _dispatcher;
+    private readonly Determinism _determinism;
+    private readonly Dictionary<string, PodEntry> _pods = new(StringComparer.Ordinal);
+    private readonly List<Pod> _waiting = [];
+    private IActorRef _lease = ActorRefs.Nobody;
+    private PodIpPool? _pool;
+    private Node? _node;
+    private bool _reporting;
+    private int _runners;
+
+    /// <param name="settings">The machine.</param>
+    /// <param name="context">What its Pods share.</param>
+    /// <param name="dispatcher">The process's <see cref="PodDispatcher"/>.</param>
+    public Kubelet(NodeSettings settings, PodRunnerContext context, IActorRef dispatcher)
+    {
+        _settings = settings;
+        _context = context;
+        _dispatcher = dispatcher;
+        _determinism = Determinism.For(Context.System);
+        Receive<PodDispatcher.NodeListed>(message => { Listed(message); });
+        Receive<PodDispatcher.NodeSeen>(message => { NodeChanged(message.Node); });
+        Receive<PodDispatcher.PodSeen>(message => { PodChanged(message); });
+        Receive<PodRunner.NetworkFreed>(message => { Release(message.Uid); });
+        Receive<Terminated>(message => { RunnerEnded(message.ActorRef); });
+        Receive<ApiReply>(reply => { Answered(reply); });
+        Receive<Register>(_ => { SendRegistration(); });
+        Receive<Check>(_ => { ReportIfNeeded(); });
+        Receive<RunAgain>(message => { StartAgain(message.Uid); });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props PropsFor(NodeSettings settings, PodRunnerContext context, IActorRef dispatcher) =>
+        Props.Create(() => new Kubelet(settings, context, dispatcher));
+
+    protected override void PreStart()
+    {
+        base.PreStart();
+        _lease = Context.ActorOf(NodeLeaseKeeper.PropsFor(_settings.Name, _context.Client, _context.Timings), "lease");
+        _dispatcher.Tell(new PodDispatcher.Command.Join(_settings.Name, Self));
+        SendRegistration();
+        Timers.StartPeriodicTimer("check", new Check(), _context.Timings.StatusCheck);
+    }
+
+    /// <summary>A Pod that failed is not restarted in place: its successor starts from what the API says.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    private void SendRegistration() => _context.Client.Send(ApiCall.Create(NodeObjects.New(_settings), Step.Create), Self);
+
+    private void Answered(ApiReply reply)
+    {
+        switch (reply.Call.Tag)
+        {
+            case Step.Create when reply.Ok:
+                Registered((Node)reply.Object!);
+                break;
+            case Step.Create when reply.AlreadyExists:
+                _context.Client.Send(ApiCall.Get(Kinds.Node, null, _settings.Name, Step.Read), Self);
+                break;
+            case Step.Read when reply.Object is Node node:
+                var merged = NodeObjects.Merge(node, _settings);
+                if (ReferenceEquals(merged, node)) Registered(node);
+                else _context.Client.Send(ApiCall.Update(merged, Step.Merge), Self);
+                break;
+            case Step.Merge when reply.Ok:
+                Registered((Node)reply.Object!);
+                break;
+            case Step.Status:
+                _reporting = false;
+                if (reply.Object is Node reported) NodeChanged(reported);
+                break;
+            case Step:
+                Timers.StartSingleTimer("register", new Register(), RetryPause);
+                break;
+        }
+    }
+
+    private void Registered(Node node)
+    {
+        _lease.Tell(new NodeLeaseKeeper.Command.Own(node.Metadata.Uid));
+        NodeChanged(node);
+        Report(node);
+    }
+
+    private void NodeChanged(Node? node)
+    {
+        // Answers and the watch come by different ways: an older version must not undo a newer one.
+        if (node is not null && _node is not null && node.Metadata.Uid == _node.Metadata.Uid && Version(node) < Version(_node)) return;
+        _node = node;
+        if (node is null) return;
+        if (_pool is null && Cidr.TryParse(node.Spec.PodCIDR, out var range))
+        {
+            _pool = new PodIpPool(range);
+            RunWaiting();
+        }
+
+        ReportIfNeeded();
+    }
+
+    private static ulong Version(Node node) => ulong.TryParse(node.Metadata.ResourceVersion, out var version) ? version : 0;
+
+    private void ReportIfNeeded()
+    {
+        if (_node is not { } node || _reporting) return;
+        var now = _determinism.UtcNow;
+        if (NodeObjects.NeedsReport(node.Status, NodeObjects.Status(_settings, node.Status, node.Spec.PodCIDR, now), now)) Report(node);
+    }
+
+    private void Report(Node node)
+    {
+        if (_reporting) return;
+        _reporting = true;
+        var status = NodeObjects.Status(_settings, node.Status, node.Spec.PodCIDR, _determinism.UtcNow);
+        var body = node with { Metadata = node.Metadata with { ResourceVersion = "" }, Status = status };
+        _context.Client.Send(ApiCall.UpdateStatus(body, Step.Status), Self);
+    }
+
+    private void Listed(PodDispatcher.NodeListed listed)
+    {
+        if (listed.Node is not null) NodeChanged(listed.Node);
+        // Pods that had an address keep it: they choose first.
+        foreach (var pod in listed.Pods.OrderBy(pod => pod.Status.PodIP.Length == 0)) Observe(pod);
+    }
+
+    private void PodChanged(PodDispatcher.PodSeen seen)
+    {
+        if (!seen.Deleted)
+        {
+            Observe(seen.Pod);
+            return;
+        }
+
+        _waiting.RemoveAll(pod => pod.Metadata.Uid == seen.Pod.Metadata.Uid);
+        if (!_pods.TryGetValue(seen.Pod.Metadata.Uid, out var entry)) return;
+        entry.Gone = true;
+        entry.Runner.Tell(new PodRunner.Command.Vanish());
+    }
+
+    private void Observe(Pod pod)
+    {
+        if (_pods.TryGetValue(pod.Metadata.Uid, out var entry))
+        {
+            entry.Pod = pod;
+            entry.Runner.Tell(new PodRunner.Command.Observe(pod));
+            return;
+        }
+
+        _waiting.RemoveAll(other => other.Metadata.Uid == pod.Metadata.Uid);
+        if (!TryRun(pod)) _waiting.Add(pod);
+    }
+
+    private void RunWaiting()
+    {
+        foreach (var pod in _waiting.OrderBy(pod => pod.Status.PodIP.Length == 0).ToList())
+        {
+            if (TryRun(pod)) _waiting.Remove(pod);
+        }
+    }
+
+    private bool TryRun(Pod pod)
+    {
+        var over = pod.Status.Phase is "Succeeded" or "Failed" || pod.Metadata.DeletionTimestamp is not null;
+        if (over || pod.Spec.HostNetwork)
+        {
+            Run(pod, over ? null : _context.NodeIP, false);
+            return true;
+        }
+
+        if (_pool is null) return false;
+        if (!Ip.TryParse(pod.Status.PodIP, out var ip) || !_pool.TryTake(ip))
+        {
+            if (_pool.Take() is not { } free)
+            {
+                _context.Events.Tell(new RecordEvent(RecordEvent.Reference(pod), RecordEvent.Warning, "FailedCreatePodSandBox", _pool.ExhaustedMessage, "kubelet", _settings.Name));
+                return false;
+            }
+
+            ip = free;
+        }
+
+        Run(pod, ip, true);
+        return true;
+    }
+
+    private void Run(Pod pod, Ip? ip, bool fromPool)
+    {
+        var runner = Context.ActorOf(PodRunner.PropsFor(_context, pod, ip), $"pod-{++_runners}");
+        Context.Watch(runner);
+        _pods[pod.Metadata.Uid] = new PodEntry(runner, pod) { Address = fromPool ? ip : null };
+    }
+
+    private void Release(string uid)
+    {
+        if (!_pods.TryGetValue(uid, out var entry) || entry.Address is not { } address) return;
+        entry.Address = null;
+        _pool!.Release(address);
+        RunWaiting();
+    }
+
+    private void RunnerEnded(IActorRef runner)
+    {
+        var found = _pods.FirstOrDefault(pair => pair.Value.Runner.Equals(runner));
+        if (found.Value is not { } entry) return;
+        Release(found.Key);
+        _pods.Remove(found.Key);
+        if (entry.Gone) return;
+        // It failed. The Pod is still bound here, so it is run anew, a little later.
+        _waiting.Add(entry.Pod);
+        Timers.StartSingleTimer(("again", found.Key), new RunAgain(found.Key), RetryPause);
+    }
+
+    private void StartAgain(string uid)
+    {
+        if (_waiting.Find(pod => pod.Metadata.Uid == uid) is { } pod && TryRun(pod)) _waiting.Remove(pod);
+    }
+
+    private enum Step
+    {
+        Create,
+        Read,
+        Merge,
+        Status,
+    }
+
+    private sealed class PodEntry(IActorRef runner, Pod pod)
+    {
+        public IActorRef Runner => runner;
+        public Pod Pod { get; set; } = pod;
+
+        /// <summary>Its address, as long as it holds one of the pool's.</summary>
+        public Ip? Address { get; set; }
+        public bool Gone { get; set; }
+    }
+
+    private sealed record Register;
+
+    private sealed record Check;
+
+    private sealed record RunAgain(string Uid);
+}

@@ -1,0 +1,83 @@
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+
+namespace ClusterEmu.Nodes;
+
+/// <summary>Writes one Pod's status: one write at a time, only the newest of those that wait, again after a failure.</summary>
+/// <remarks>Belongs to one <see cref="PodRunner"/>, which hands it the replies tagged <see cref="Written"/>.</remarks>
+internal sealed class PodReporter(IKubeClient client, IActorRef replyTo, PodStatus first)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private PodStatus _last = first;
+    private ApiCall? _waiting;
+    private bool _writing;
+    private bool _failed;
+    private bool _any;
+    private TimeSpan _pause = FirstPause;
+
+    /// <summary>The tag of its calls.</summary>
+    public sealed record Written;
+
+    /// <summary>Sent by the actor to itself when a failed write is due again.</summary>
+    public sealed record Again;
+
+    /// <summary>Nothing is being written and nothing waits.</summary>
+    public bool Idle => !_writing && !_failed && _waiting is null;
+
+    /// <summary>What the next status starts from: the last one written, with the conditions that others added since.</summary>
+    public PodStatus Base(Pod pod)
+    {
+        var foreign = pod.Status.Conditions.Where(condition => !Own(condition.Type));
+        return _last with { Conditions = [.. _last.Conditions.Where(condition => Own(condition.Type)), .. foreign] };
+    }
+
+    /// <summary>Whether the API's status says something else about readiness than the last one written, as after a node was thought dead.</summary>
+    public bool Differs(Pod pod) => _any && Idle && (pod.Status.Phase != _last.Phase || ReadyOf(pod.Status) != ReadyOf(_last) || GatesChanged(pod));
+
+    public void Write(Pod pod, PodStatus status)
+    {
+        _last = status;
+        _any = true;
+        _failed = false;
+        // Without a resourceVersion the write does not depend on what others wrote; the UID keeps it from a namesake.
+        var body = pod with { Metadata = pod.Metadata with { ResourceVersion = "" }, Status = status };
+        _waiting = ApiCall.UpdateStatus(body, new Written());
+        SendNext();
+    }
+
+    /// <summary>Takes in a reply; a pause after which the status must be reported again, or null.</summary>
+    public TimeSpan? Answered(ApiReply reply)
+    {
+        _writing = false;
+        if (reply.Ok || reply.NotFound || reply.Conflict || (reply.Definite && reply.Code is >= 400 and < 500 and not 429))
+        {
+            _pause = FirstPause;
+            SendNext();
+            return null;
+        }
+
+        _failed = true;
+        _waiting = null;
+        var pause = _pause;
+        _pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        return pause;
+    }
+
+    private void SendNext()
+    {
+        if (_writing || _waiting is null) return;
+        _writing = true;
+        client.Send(_waiting, replyTo);
+        _waiting = null;
+    }
+
+    private bool GatesChanged(Pod pod) => pod.Spec.ReadinessGates.Any(gate => StatusOf(pod.Status, gate.ConditionType) != StatusOf(_last, gate.ConditionType));
+
+    private static string ReadyOf(PodStatus status) => StatusOf(status, "Ready");
+
+    private static string StatusOf(PodStatus status, string type) => status.Conditions.FirstOrDefault(condition => condition.Type == type)?.Status ?? "";
+
+    private static bool Own(string type) => type is "PodReadyToStartContainers" or "Initialized" or "Ready" or "ContainersReady" or "PodScheduled";
+}
