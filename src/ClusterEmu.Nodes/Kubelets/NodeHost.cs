@@ -1,5 +1,3 @@
-using ClusterEmu.Api;
-
 namespace ClusterEmu.Nodes;
 
 /// <summary>Whether a machine has power; read by what runs on it when it stops.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ClusterEmu.Api;
+using ClusterEmu.Network;
 
 namespace ClusterEmu.Nodes;
 
@@ -100,7 +101,7 @@ public static class NodeObjects
 
     /// <summary>Whether the Node says that it is to be off.</summary>
     public static bool IsOff(Node? node) =>
-        node is not null && node.Metadata.Annotations.TryGetValue(NodeSettings.PowerAnnotation, out var power) && power == "off";
+        node is not null && node.Metadata.Annotations.TryGetValue(Registration.PowerAnnotation, out var power) && power == "off";
 
     private static NodeCondition WithTimes(NodeCondition condition, NodeStatus previous, DateTimeOffset now)
     {
@@ -123,7 +124,7 @@ public static class NodeObjects
     };
 
     private static SortedDictionary<string, string> Annotations(NodeSettings settings) =>
-        new(StringComparer.Ordinal) { [NodeSettings.ProcessAnnotation] = settings.Process };
+        new(StringComparer.Ordinal) { [Registration.ProcessAnnotation] = settings.Process };
 
     private static SortedDictionary<string, string>? Merge(IReadOnlyDictionary<string, string> known, SortedDictionary<string, string> own)
     {

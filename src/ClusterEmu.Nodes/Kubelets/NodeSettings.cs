@@ -5,12 +5,6 @@ namespace ClusterEmu.Nodes;
 /// <summary>One emulated machine.</summary>
 public sealed record NodeSettings
 {
-    /// <summary>Annotation that names the process in which the node lives.</summary>
-    public const string ProcessAnnotation = "clusteremu.io/process";
-
-    /// <summary>Annotation that switches a node off while its value is <c>off</c>.</summary>
-    public const string PowerAnnotation = "clusteremu.io/power";
-
     public required string Name { get; init; }
 
     /// <summary>Its address in the fabric: 172.18.0.2 for node-1.</summary>
