@@ -1,5 +1,6 @@
 namespace ClusterEmu.Api;
 
+[Doc("Keeps a number of equal Pods running. Deployments make and scale ReplicaSets.")]
 public sealed record ReplicaSet : IKubeObject
 {
     public string Kind => "ReplicaSet";
@@ -17,6 +18,7 @@ public sealed record ReplicaSetSpec
 
     public int? Replicas { get; init; }
     public int MinReadySeconds { get; init; }
+
     [AlwaysWritten]
     public LabelSelector? Selector { get; init; }
     public PodTemplateSpec Template { get => field ?? PodTemplateSpec.Empty; init; }
@@ -32,6 +34,7 @@ public sealed record ReplicaSetStatus
     public int ReadyReplicas { get; init; }
     public int AvailableReplicas { get; init; }
     public long ObservedGeneration { get; init; }
+
     [PatchMerge("type"), MapList("type")]
     public IReadOnlyList<ReplicaSetCondition> Conditions { get => field ?? []; init; }
 }
@@ -40,8 +43,10 @@ public sealed record ReplicaSetCondition
 {
     [GoType("v1.ReplicaSetConditionType"), AlwaysWritten]
     public string Type { get => field ?? ""; init; }
+
     [GoType("v1.ConditionStatus"), AlwaysWritten]
     public string Status { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public DateTimeOffset? LastTransitionTime { get; init; }
     public string Reason { get => field ?? ""; init; }

@@ -1,5 +1,6 @@
 namespace ClusterEmu.Api;
 
+[Doc("How many Pods a workload should have and has.")]
 public sealed record Scale : IKubeObject
 {
     public string Kind => "Scale";

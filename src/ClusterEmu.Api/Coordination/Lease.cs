@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ClusterEmu.Api;
 
+[Doc("A claim that must be renewed, such as a node's sign of life.")]
 public sealed record Lease : IKubeObject
 {
     public string Kind => "Lease";
@@ -18,11 +19,14 @@ public sealed record LeaseSpec
 
     public string? HolderIdentity { get; init; }
     public int? LeaseDurationSeconds { get; init; }
+
     [JsonConverter(typeof(MicroTimeConverter))]
     public DateTimeOffset? AcquireTime { get; init; }
+
     [JsonConverter(typeof(MicroTimeConverter))]
     public DateTimeOffset? RenewTime { get; init; }
     public int? LeaseTransitions { get; init; }
+
     [GoType("v1.CoordinatedLeaseStrategy")]
     public string? Strategy { get; init; }
     public string? PreferredHolder { get; init; }

@@ -45,6 +45,7 @@ public sealed record NodeSelectorRequirement
 {
     [AlwaysWritten]
     public string Key { get => field ?? ""; init; }
+
     [GoType("v1.NodeSelectorOperator"), AlwaysWritten]
     public string Operator { get => field ?? ""; init; }
     public IReadOnlyList<string> Values { get => field ?? []; init; }
@@ -63,6 +64,7 @@ public sealed record PodAffinityTerm
 
     public LabelSelector? LabelSelector { get; init; }
     public IReadOnlyList<string> Namespaces { get => field ?? []; init; }
+
     [AlwaysWritten]
     public string TopologyKey { get => field ?? ""; init; }
     public LabelSelector? NamespaceSelector { get; init; }
@@ -81,14 +83,18 @@ public sealed record TopologySpreadConstraint
 {
     [AlwaysWritten]
     public int MaxSkew { get; init; }
+
     [AlwaysWritten]
     public string TopologyKey { get => field ?? ""; init; }
+
     [GoType("v1.UnsatisfiableConstraintAction"), AlwaysWritten]
     public string WhenUnsatisfiable { get => field ?? ""; init; }
     public LabelSelector? LabelSelector { get; init; }
     public int? MinDomains { get; init; }
+
     [GoType("v1.NodeInclusionPolicy")]
     public string? NodeAffinityPolicy { get; init; }
+
     [GoType("v1.NodeInclusionPolicy")]
     public string? NodeTaintsPolicy { get; init; }
     public IReadOnlyList<string> MatchLabelKeys { get => field ?? []; init; }

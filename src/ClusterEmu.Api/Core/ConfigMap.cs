@@ -1,12 +1,19 @@
 namespace ClusterEmu.Api;
 
+[Doc("Settings as pairs of key and text.")]
 public sealed record ConfigMap : IKubeObject
 {
     public string Kind => "ConfigMap";
     public string ApiVersion => "v1";
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
+
+    [Doc("True forbids changes.")]
     public bool? Immutable { get; init; }
+
+    [Doc("The pairs.")]
     public IReadOnlyDictionary<string, string> Data { get => field ?? EmptyMap.Strings; init; }
+
+    [Doc("Pairs whose values are no text.")]
     public IReadOnlyDictionary<string, byte[]> BinaryData { get => field ?? EmptyMap.Bytes; init; }
 
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };

@@ -2,50 +2,108 @@ using System.Text.Json.Serialization;
 
 namespace ClusterEmu.Api;
 
+[Doc("A program in its image.")]
 public sealed record Container
 {
+    [Doc("The container's name, unique in the Pod.")]
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
+    [Doc("The image, such as nginx:1.27.")]
     public string Image { get => field ?? ""; init; }
+
+    [Doc("What to run instead of the image's entry point.")]
     public IReadOnlyList<string> Command { get => field ?? []; init; }
+
+    [Doc("Arguments, instead of the image's own.")]
     public IReadOnlyList<string> Args { get => field ?? []; init; }
+
+    [Doc("The directory to start in.")]
     public string WorkingDir { get => field ?? ""; init; }
+
+    [Doc("Ports that the container listens on. For information and for names; other ports can be reached too.")]
     [PatchMerge("containerPort"), MapList("containerPort", "protocol")]
     public IReadOnlyList<ContainerPort> Ports { get => field ?? []; init; }
+
+    [Doc("ConfigMaps and Secrets whose entries become environment variables.")]
     public IReadOnlyList<EnvFromSource> EnvFrom { get => field ?? []; init; }
+
+    [Doc("Environment variables.")]
     [PatchMerge("name"), MapList("name")]
     public IReadOnlyList<EnvVar> Env { get => field ?? []; init; }
+
+    [Doc("Requests and limits of CPU, memory and the like.")]
     public ResourceRequirements Resources { get => field ?? ResourceRequirements.Empty; init; }
+
+    [Doc("Which resources can be changed without a restart.")]
     public IReadOnlyList<ContainerResizePolicy> ResizePolicy { get => field ?? []; init; }
+
+    [Doc("Always makes an init container run beside the others, as a sidecar.")]
     [GoType("v1.ContainerRestartPolicy")]
     public string? RestartPolicy { get; init; }
+
+    [Doc("Where the Pod's volumes are mounted.")]
     [PatchMerge("mountPath"), MapList("mountPath")]
     public IReadOnlyList<VolumeMount> VolumeMounts { get => field ?? []; init; }
+
+    [Doc("Where the Pod's block devices appear.")]
     [PatchMerge("devicePath"), MapList("devicePath")]
     public IReadOnlyList<VolumeDevice> VolumeDevices { get => field ?? []; init; }
+
+    [Doc("The container is restarted when this probe fails.")]
     public Probe? LivenessProbe { get; init; }
+
+    [Doc("The Pod gets traffic from Services only while this probe succeeds.")]
     public Probe? ReadinessProbe { get; init; }
+
+    [Doc("The other probes wait until this one has succeeded once.")]
     public Probe? StartupProbe { get; init; }
+
+    [Doc("What to do right after the start and right before the end.")]
     public Lifecycle? Lifecycle { get; init; }
+
+    [Doc("The file whose content becomes the container's last message.")]
     public string TerminationMessagePath { get => field ?? ""; init; }
+
+    [Doc("File, or FallbackToLogsOnError to use the log's end if the file is empty.")]
     [GoType("v1.TerminationMessagePolicy")]
     public string TerminationMessagePolicy { get => field ?? ""; init; }
+
+    [Doc("Always, IfNotPresent or Never.")]
     [GoType("v1.PullPolicy")]
     public string ImagePullPolicy { get => field ?? ""; init; }
+
+    [Doc("User, group and privileges of this container.")]
     public SecurityContext? SecurityContext { get; init; }
+
+    [Doc("True keeps standard input open.")]
     public bool Stdin { get; init; }
+
+    [Doc("True closes standard input after the first client.")]
     public bool StdinOnce { get; init; }
+
+    [Doc("True gives the container a terminal.")]
     public bool Tty { get; init; }
 }
 
+[Doc("A port that a container listens on.")]
 public sealed record ContainerPort
 {
+    [Doc("A name that Services can use as targetPort.")]
     public string Name { get => field ?? ""; init; }
+
+    [Doc("The same port on the node.")]
     public int HostPort { get; init; }
+
+    [Doc("The port, 1 to 65535.")]
     [JsonPropertyName("containerPort"), AlwaysWritten]
     public int Port { get; init; }
+
+    [Doc("TCP (the default), UDP or SCTP.")]
     [GoType("v1.Protocol")]
     public string Protocol { get => field ?? ""; init; }
+
+    [Doc("The node's address to bind hostPort to.")]
     public string HostIP { get => field ?? ""; init; }
 }
 
@@ -53,6 +111,7 @@ public sealed record ContainerResizePolicy
 {
     [GoType("v1.ResourceName"), AlwaysWritten]
     public string ResourceName { get => field ?? ""; init; }
+
     [GoType("v1.ResourceResizeRestartPolicy"), AlwaysWritten]
     public string RestartPolicy { get => field ?? ""; init; }
 }
@@ -62,11 +121,14 @@ public sealed record VolumeMount
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
     public bool ReadOnly { get; init; }
+
     [GoType("v1.RecursiveReadOnlyMode")]
     public string? RecursiveReadOnly { get; init; }
+
     [AlwaysWritten]
     public string MountPath { get => field ?? ""; init; }
     public string SubPath { get => field ?? ""; init; }
+
     [GoType("v1.MountPropagationMode")]
     public string? MountPropagation { get; init; }
     public string SubPathExpr { get => field ?? ""; init; }
@@ -76,6 +138,7 @@ public sealed record VolumeDevice
 {
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string DevicePath { get => field ?? ""; init; }
 }

@@ -6,21 +6,27 @@ public sealed record ContainerStatus
     public string Name { get => field ?? ""; init; }
     public ContainerState State { get => field ?? ContainerState.Empty; init; }
     public ContainerState LastState { get => field ?? ContainerState.Empty; init; }
+
     [AlwaysWritten]
     public bool Ready { get; init; }
+
     [AlwaysWritten]
     public int RestartCount { get; init; }
+
     [AlwaysWritten]
     public string Image { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string ImageID { get => field ?? ""; init; }
     public string ContainerID { get => field ?? ""; init; }
     public bool? Started { get; init; }
     public IReadOnlyDictionary<string, Quantity> AllocatedResources { get => field ?? EmptyMap.Quantities; init; }
     public ResourceRequirements? Resources { get; init; }
+
     [PatchMerge("mountPath"), MapList("mountPath")]
     public IReadOnlyList<VolumeMountStatus> VolumeMounts { get => field ?? []; init; }
     public ContainerUser? User { get; init; }
+
     [PatchMerge("name"), MapList("name")]
     public IReadOnlyList<ResourceStatus> AllocatedResourcesStatus { get => field ?? []; init; }
 }
@@ -53,8 +59,10 @@ public sealed record ContainerStateTerminated
     public int Signal { get; init; }
     public string Reason { get => field ?? ""; init; }
     public string Message { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public DateTimeOffset? StartedAt { get; init; }
+
     [AlwaysWritten]
     public DateTimeOffset? FinishedAt { get; init; }
     public string ContainerID { get => field ?? ""; init; }
@@ -64,9 +72,11 @@ public sealed record VolumeMountStatus
 {
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string MountPath { get => field ?? ""; init; }
     public bool ReadOnly { get; init; }
+
     [GoType("v1.RecursiveReadOnlyMode")]
     public string? RecursiveReadOnly { get; init; }
 }
@@ -80,6 +90,7 @@ public sealed record LinuxContainerUser
 {
     [AlwaysWritten]
     public long Uid { get; init; }
+
     [AlwaysWritten]
     public long Gid { get; init; }
     public IReadOnlyList<long> SupplementalGroups { get => field ?? []; init; }
@@ -89,6 +100,7 @@ public sealed record ResourceStatus
 {
     [GoType("v1.ResourceName"), AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [MapList("resourceID")]
     public IReadOnlyList<ResourceHealth> Resources { get => field ?? []; init; }
 }
@@ -97,6 +109,7 @@ public sealed record ResourceHealth
 {
     [GoType("v1.ResourceID"), AlwaysWritten]
     public string ResourceID { get => field ?? ""; init; }
+
     [GoType("v1.ResourceHealthStatus")]
     public string Health { get => field ?? ""; init; }
 }

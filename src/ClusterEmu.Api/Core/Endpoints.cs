@@ -1,10 +1,13 @@
 namespace ClusterEmu.Api;
 
+[Doc("The addresses behind a Service, in the older form.")]
 public sealed record Endpoints : IKubeObject
 {
     public string Kind => "Endpoints";
     public string ApiVersion => "v1";
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
+
+    [Doc("Addresses that share the same ports.")]
     public IReadOnlyList<EndpointSubset> Subsets { get => field ?? []; init; }
 
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
@@ -31,8 +34,10 @@ public sealed record EndpointAddress
 public sealed record EndpointPort
 {
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public int Port { get; init; }
+
     [GoType("v1.Protocol")]
     public string Protocol { get => field ?? ""; init; }
     public string? AppProtocol { get; init; }

@@ -20,6 +20,7 @@ public sealed record EnvVarSource
 public sealed record ObjectFieldSelector
 {
     public string ApiVersion { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string FieldPath { get => field ?? ""; init; }
 }
@@ -28,8 +29,10 @@ public sealed record ObjectFieldSelector
 public sealed record ResourceFieldSelector
 {
     public string ContainerName { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Resource { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public Quantity Divisor { get; init; }
 }
@@ -38,6 +41,7 @@ public sealed record ResourceFieldSelector
 public sealed record ConfigMapKeySelector
 {
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Key { get => field ?? ""; init; }
     public bool? Optional { get; init; }
@@ -47,6 +51,7 @@ public sealed record ConfigMapKeySelector
 public sealed record SecretKeySelector
 {
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Key { get => field ?? ""; init; }
     public bool? Optional { get; init; }

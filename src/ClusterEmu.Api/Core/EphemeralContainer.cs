@@ -8,17 +8,22 @@ public sealed record EphemeralContainer
     public IReadOnlyList<string> Command { get => field ?? []; init; }
     public IReadOnlyList<string> Args { get => field ?? []; init; }
     public string WorkingDir { get => field ?? ""; init; }
+
     [PatchMerge("containerPort"), MapList("containerPort", "protocol")]
     public IReadOnlyList<ContainerPort> Ports { get => field ?? []; init; }
     public IReadOnlyList<EnvFromSource> EnvFrom { get => field ?? []; init; }
+
     [PatchMerge("name"), MapList("name")]
     public IReadOnlyList<EnvVar> Env { get => field ?? []; init; }
     public ResourceRequirements Resources { get => field ?? ResourceRequirements.Empty; init; }
     public IReadOnlyList<ContainerResizePolicy> ResizePolicy { get => field ?? []; init; }
+
     [GoType("v1.ContainerRestartPolicy")]
     public string? RestartPolicy { get; init; }
+
     [PatchMerge("mountPath"), MapList("mountPath")]
     public IReadOnlyList<VolumeMount> VolumeMounts { get => field ?? []; init; }
+
     [PatchMerge("devicePath"), MapList("devicePath")]
     public IReadOnlyList<VolumeDevice> VolumeDevices { get => field ?? []; init; }
     public Probe? LivenessProbe { get; init; }
@@ -26,8 +31,10 @@ public sealed record EphemeralContainer
     public Probe? StartupProbe { get; init; }
     public Lifecycle? Lifecycle { get; init; }
     public string TerminationMessagePath { get => field ?? ""; init; }
+
     [GoType("v1.TerminationMessagePolicy")]
     public string TerminationMessagePolicy { get => field ?? ""; init; }
+
     [GoType("v1.PullPolicy")]
     public string ImagePullPolicy { get => field ?? ""; init; }
     public SecurityContext? SecurityContext { get; init; }

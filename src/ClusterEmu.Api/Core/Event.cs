@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ClusterEmu.Api;
 
+[Doc("Something that happened to an object.")]
 public sealed record Event : IKubeObject
 {
     public string Kind => "Event";
@@ -11,19 +12,24 @@ public sealed record Event : IKubeObject
     public string Reason { get => field ?? ""; init; }
     public string Message { get => field ?? ""; init; }
     public EventSource Source { get => field ?? EventSource.Empty; init; }
+
     [AlwaysWritten]
     public DateTimeOffset? FirstTimestamp { get; init; }
+
     [AlwaysWritten]
     public DateTimeOffset? LastTimestamp { get; init; }
     public int Count { get; init; }
     public string Type { get => field ?? ""; init; }
+
     [JsonConverter(typeof(MicroTimeConverter)), AlwaysWritten]
     public DateTimeOffset? EventTime { get; init; }
     public EventSeries? Series { get; init; }
     public string Action { get => field ?? ""; init; }
     public ObjectReference? Related { get; init; }
+
     [AlwaysWritten]
     public string ReportingComponent { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string ReportingInstance { get => field ?? ""; init; }
 
@@ -41,6 +47,7 @@ public sealed record EventSource
 public sealed record EventSeries
 {
     public int Count { get; init; }
+
     [JsonConverter(typeof(MicroTimeConverter)), AlwaysWritten]
     public DateTimeOffset? LastObservedTime { get; init; }
 }

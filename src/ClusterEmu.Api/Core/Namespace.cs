@@ -1,5 +1,6 @@
 namespace ClusterEmu.Api;
 
+[Doc("A room for names: objects in different namespaces do not meet.")]
 public sealed record Namespace : IKubeObject
 {
     public string Kind => "Namespace";
@@ -25,6 +26,7 @@ public sealed record NamespaceStatus
 
     [GoType("v1.NamespacePhase")]
     public string Phase { get => field ?? ""; init; }
+
     [PatchMerge("type"), MapList("type")]
     public IReadOnlyList<NamespaceCondition> Conditions { get => field ?? []; init; }
 }
@@ -33,8 +35,10 @@ public sealed record NamespaceCondition
 {
     [GoType("v1.NamespaceConditionType"), AlwaysWritten]
     public string Type { get => field ?? ""; init; }
+
     [GoType("v1.ConditionStatus"), AlwaysWritten]
     public string Status { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public DateTimeOffset? LastTransitionTime { get; init; }
     public string Reason { get => field ?? ""; init; }

@@ -1,5 +1,6 @@
 namespace ClusterEmu.Api;
 
+[Doc("A machine of the cluster.")]
 public sealed record Node : IKubeObject
 {
     public string Kind => "Node";
@@ -16,6 +17,7 @@ public sealed record NodeSpec
     public static readonly NodeSpec Empty = new();
 
     public string PodCIDR { get => field ?? ""; init; }
+
     [PatchMerge, SetList]
     public IReadOnlyList<string> PodCIDRs { get => field ?? []; init; }
     public string ProviderID { get => field ?? ""; init; }
@@ -30,6 +32,7 @@ public sealed record Taint
     [AlwaysWritten]
     public string Key { get => field ?? ""; init; }
     public string Value { get => field ?? ""; init; }
+
     [GoType("v1.TaintEffect"), AlwaysWritten]
     public string Effect { get => field ?? ""; init; }
     public DateTimeOffset? TimeAdded { get; init; }
@@ -44,11 +47,14 @@ public sealed record ConfigMapNodeConfigSource
 {
     [AlwaysWritten]
     public string Namespace { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [GoType("types.UID")]
     public string Uid { get => field ?? ""; init; }
     public string ResourceVersion { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string KubeletConfigKey { get => field ?? ""; init; }
 }

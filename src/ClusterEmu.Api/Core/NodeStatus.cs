@@ -8,15 +8,19 @@ public sealed record NodeStatus
 
     public IReadOnlyDictionary<string, Quantity> Capacity { get => field ?? EmptyMap.Quantities; init; }
     public IReadOnlyDictionary<string, Quantity> Allocatable { get => field ?? EmptyMap.Quantities; init; }
+
     [GoType("v1.NodePhase")]
     public string Phase { get => field ?? ""; init; }
+
     [PatchMerge("type"), MapList("type")]
     public IReadOnlyList<NodeCondition> Conditions { get => field ?? []; init; }
+
     [PatchMerge("type"), MapList("type")]
     public IReadOnlyList<NodeAddress> Addresses { get => field ?? []; init; }
     public NodeDaemonEndpoints DaemonEndpoints { get => field ?? NodeDaemonEndpoints.Empty; init; }
     public NodeSystemInfo NodeInfo { get => field ?? NodeSystemInfo.Empty; init; }
     public IReadOnlyList<ContainerImage> Images { get => field ?? []; init; }
+
     [GoType("v1.UniqueVolumeName")]
     public IReadOnlyList<string> VolumesInUse { get => field ?? []; init; }
     public IReadOnlyList<AttachedVolume> VolumesAttached { get => field ?? []; init; }
@@ -29,10 +33,13 @@ public sealed record NodeCondition
 {
     [GoType("v1.NodeConditionType"), AlwaysWritten]
     public string Type { get => field ?? ""; init; }
+
     [GoType("v1.ConditionStatus"), AlwaysWritten]
     public string Status { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public DateTimeOffset? LastHeartbeatTime { get; init; }
+
     [AlwaysWritten]
     public DateTimeOffset? LastTransitionTime { get; init; }
     public string Reason { get => field ?? ""; init; }
@@ -43,6 +50,7 @@ public sealed record NodeAddress
 {
     [GoType("v1.NodeAddressType"), AlwaysWritten]
     public string Type { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Address { get => field ?? ""; init; }
 }
@@ -68,22 +76,31 @@ public sealed record NodeSystemInfo
 
     [AlwaysWritten]
     public string MachineID { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string SystemUUID { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string BootID { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string KernelVersion { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string OsImage { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string ContainerRuntimeVersion { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string KubeletVersion { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string KubeProxyVersion { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string OperatingSystem { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Architecture { get => field ?? ""; init; }
 }
@@ -99,6 +116,7 @@ public sealed record AttachedVolume
 {
     [GoType("v1.UniqueVolumeName"), AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string DevicePath { get => field ?? ""; init; }
 }

@@ -8,6 +8,7 @@ public sealed record ObjectReference
     public string Kind { get => field ?? ""; init; }
     public string Namespace { get => field ?? ""; init; }
     public string Name { get => field ?? ""; init; }
+
     [GoType("types.UID")]
     public string Uid { get => field ?? ""; init; }
     public string ApiVersion { get => field ?? ""; init; }

@@ -1,16 +1,36 @@
 namespace ClusterEmu.Api;
 
+[Doc("A check that a node runs against a container, again and again.")]
 public sealed record Probe
 {
+    [Doc("A command; it succeeds with exit code 0.")]
     public ExecAction? Exec { get; init; }
+
+    [Doc("An HTTP request; codes 200 to 399 succeed.")]
     public HTTPGetAction? HttpGet { get; init; }
+
+    [Doc("A TCP connection; it succeeds if it opens.")]
     public TCPSocketAction? TcpSocket { get; init; }
+
+    [Doc("A gRPC health check.")]
     public GRPCAction? Grpc { get; init; }
+
+    [Doc("Time from the container's start to the first check.")]
     public int InitialDelaySeconds { get; init; }
+
+    [Doc("Time for one check. Defaults to 1.")]
     public int TimeoutSeconds { get; init; }
+
+    [Doc("Time between checks. Defaults to 10.")]
     public int PeriodSeconds { get; init; }
+
+    [Doc("Successes in a row that end a failure. Defaults to 1.")]
     public int SuccessThreshold { get; init; }
+
+    [Doc("Failures in a row that count as failed. Defaults to 3.")]
     public int FailureThreshold { get; init; }
+
+    [Doc("Time to end in an orderly way when the probe kills the container.")]
     public long? TerminationGracePeriodSeconds { get; init; }
 }
 
@@ -22,9 +42,11 @@ public sealed record ExecAction
 public sealed record HTTPGetAction
 {
     public string Path { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public IntOrString Port { get; init; }
     public string Host { get => field ?? ""; init; }
+
     [GoType("v1.URIScheme")]
     public string Scheme { get => field ?? ""; init; }
     public IReadOnlyList<HTTPHeader> HttpHeaders { get => field ?? []; init; }
@@ -34,6 +56,7 @@ public sealed record HTTPHeader
 {
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Value { get => field ?? ""; init; }
 }
@@ -49,6 +72,7 @@ public sealed record GRPCAction
 {
     [AlwaysWritten]
     public int Port { get; init; }
+
     [AlwaysWritten]
     public string? Service { get; init; }
 }

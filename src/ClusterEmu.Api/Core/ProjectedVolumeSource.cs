@@ -39,6 +39,7 @@ public sealed record ServiceAccountTokenProjection
 {
     public string Audience { get => field ?? ""; init; }
     public long? ExpirationSeconds { get; init; }
+
     [AlwaysWritten]
     public string Path { get => field ?? ""; init; }
 }
@@ -49,6 +50,7 @@ public sealed record ClusterTrustBundleProjection
     public string? SignerName { get; init; }
     public LabelSelector? LabelSelector { get; init; }
     public bool? Optional { get; init; }
+
     [AlwaysWritten]
     public string Path { get => field ?? ""; init; }
 }

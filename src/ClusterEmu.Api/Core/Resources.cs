@@ -6,6 +6,7 @@ public sealed record ResourceRequirements
 
     public IReadOnlyDictionary<string, Quantity> Limits { get => field ?? EmptyMap.Quantities; init; }
     public IReadOnlyDictionary<string, Quantity> Requests { get => field ?? EmptyMap.Quantities; init; }
+
     [MapList("name")]
     public IReadOnlyList<ResourceClaim> Claims { get => field ?? []; init; }
 }

@@ -8,14 +8,17 @@ public sealed record PodSecurityContext
     public long? RunAsGroup { get; init; }
     public bool? RunAsNonRoot { get; init; }
     public IReadOnlyList<long> SupplementalGroups { get => field ?? []; init; }
+
     [GoType("v1.SupplementalGroupsPolicy")]
     public string? SupplementalGroupsPolicy { get; init; }
     public long? FsGroup { get; init; }
     public IReadOnlyList<Sysctl> Sysctls { get => field ?? []; init; }
+
     [GoType("v1.PodFSGroupChangePolicy")]
     public string? FsGroupChangePolicy { get; init; }
     public SeccompProfile? SeccompProfile { get; init; }
     public AppArmorProfile? AppArmorProfile { get; init; }
+
     [GoType("v1.PodSELinuxChangePolicy")]
     public string? SeLinuxChangePolicy { get; init; }
 }
@@ -31,6 +34,7 @@ public sealed record SecurityContext
     public bool? RunAsNonRoot { get; init; }
     public bool? ReadOnlyRootFilesystem { get; init; }
     public bool? AllowPrivilegeEscalation { get; init; }
+
     [GoType("v1.ProcMountType")]
     public string? ProcMount { get; init; }
     public SeccompProfile? SeccompProfile { get; init; }
@@ -71,6 +75,7 @@ public sealed record Sysctl
 {
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Value { get => field ?? ""; init; }
 }
@@ -79,6 +84,7 @@ public sealed record Capabilities
 {
     [GoType("v1.Capability")]
     public IReadOnlyList<string> Add { get => field ?? []; init; }
+
     [GoType("v1.Capability")]
     public IReadOnlyList<string> Drop { get => field ?? []; init; }
 }

@@ -1,10 +1,12 @@
 namespace ClusterEmu.Api;
 
+[Doc("An identity for Pods.")]
 public sealed record ServiceAccount : IKubeObject
 {
     public string Kind => "ServiceAccount";
     public string ApiVersion => "v1";
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
+
     [PatchMerge("name"), MapList("name")]
     public IReadOnlyList<ObjectReference> Secrets { get => field ?? []; init; }
     public IReadOnlyList<LocalObjectReference> ImagePullSecrets { get => field ?? []; init; }

@@ -30,8 +30,10 @@ public sealed record ISCSIVolumeSource
 {
     [AlwaysWritten]
     public string TargetPortal { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Iqn { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public int Lun { get; init; }
     public string IscsiInterface { get => field ?? ""; init; }
@@ -48,6 +50,7 @@ public sealed record GlusterfsVolumeSource
 {
     [AlwaysWritten]
     public string Endpoints { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Path { get => field ?? ""; init; }
     public bool ReadOnly { get; init; }
@@ -57,6 +60,7 @@ public sealed record RBDVolumeSource
 {
     [AlwaysWritten]
     public IReadOnlyList<string> Monitors { get => field ?? []; init; }
+
     [AlwaysWritten]
     public string Image { get => field ?? ""; init; }
     public string FsType { get => field ?? ""; init; }
@@ -116,6 +120,7 @@ public sealed record AzureFileVolumeSource
 {
     [AlwaysWritten]
     public string SecretName { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string ShareName { get => field ?? ""; init; }
     public bool ReadOnly { get; init; }
@@ -125,12 +130,15 @@ public sealed record AzureDiskVolumeSource
 {
     [AlwaysWritten]
     public string DiskName { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string DiskURI { get => field ?? ""; init; }
+
     [GoType("v1.AzureDataDiskCachingMode")]
     public string? CachingMode { get; init; }
     public string? FsType { get; init; }
     public bool? ReadOnly { get; init; }
+
     [GoType("v1.AzureDataDiskKind")]
     public string? Kind { get; init; }
 }
@@ -148,6 +156,7 @@ public sealed record QuobyteVolumeSource
 {
     [AlwaysWritten]
     public string Registry { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Volume { get => field ?? ""; init; }
     public bool ReadOnly { get; init; }
@@ -175,8 +184,10 @@ public sealed record ScaleIOVolumeSource
 {
     [AlwaysWritten]
     public string Gateway { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string System { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public LocalObjectReference? SecretRef { get; init; }
     public bool SslEnabled { get; init; }

@@ -4,6 +4,7 @@ public sealed record HostPathVolumeSource
 {
     [AlwaysWritten]
     public string Path { get => field ?? ""; init; }
+
     [GoType("v1.HostPathType")]
     public string? Type { get; init; }
 }
@@ -35,6 +36,7 @@ public sealed record KeyToPath
 {
     [AlwaysWritten]
     public string Key { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Path { get => field ?? ""; init; }
     public int? Mode { get; init; }
@@ -83,6 +85,7 @@ public sealed record PersistentVolumeClaimSpec
     public VolumeResourceRequirements Resources { get => field ?? VolumeResourceRequirements.Empty; init; }
     public string VolumeName { get => field ?? ""; init; }
     public string? StorageClassName { get; init; }
+
     [GoType("v1.PersistentVolumeMode")]
     public string? VolumeMode { get; init; }
     public TypedLocalObjectReference? DataSource { get; init; }
@@ -95,8 +98,10 @@ public sealed record TypedLocalObjectReference
 {
     [AlwaysWritten]
     public string? ApiGroup { get; init; }
+
     [AlwaysWritten]
     public string Kind { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
 }
@@ -105,8 +110,10 @@ public sealed record TypedObjectReference
 {
     [AlwaysWritten]
     public string? ApiGroup { get; init; }
+
     [AlwaysWritten]
     public string Kind { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
     public string? Namespace { get; init; }
@@ -125,6 +132,7 @@ public sealed record CSIVolumeSource
 public sealed record ImageVolumeSource
 {
     public string Reference { get => field ?? ""; init; }
+
     [GoType("v1.PullPolicy")]
     public string PullPolicy { get => field ?? ""; init; }
 }
@@ -133,6 +141,7 @@ public sealed record NFSVolumeSource
 {
     [AlwaysWritten]
     public string Server { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Path { get => field ?? ""; init; }
     public bool ReadOnly { get; init; }

@@ -1,14 +1,21 @@
 namespace ClusterEmu.Api;
 
+[Doc("A part of the addresses behind a Service.")]
 public sealed record EndpointSlice : IKubeObject
 {
     public string Kind => "EndpointSlice";
     public string ApiVersion => "discovery.k8s.io/v1";
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
+
+    [Doc("IPv4, IPv6 or FQDN. Cannot be changed.")]
     [GoType("v1.AddressType"), AlwaysWritten]
     public string AddressType { get => field ?? ""; init; }
+
+    [Doc("The addresses, up to 1000.")]
     [AlwaysWritten]
     public IReadOnlyList<Endpoint> Endpoints { get => field ?? []; init; }
+
+    [Doc("The ports that all of them offer. None means all ports.")]
     [AlwaysWritten]
     public IReadOnlyList<EndpointSlicePort> Ports { get => field ?? []; init; }
 
@@ -52,6 +59,7 @@ public sealed record ForZone
 public sealed record EndpointSlicePort
 {
     public string? Name { get; init; }
+
     [GoType("v1.Protocol")]
     public string? Protocol { get; init; }
     public int? Port { get; init; }

@@ -4,6 +4,7 @@ public sealed record APIGroupList
 {
     public string Kind => "APIGroupList";
     public string ApiVersion => "v1";
+
     [AlwaysWritten]
     public IReadOnlyList<APIGroup> Groups { get => field ?? []; init; }
 }
@@ -12,8 +13,10 @@ public sealed record APIGroup
 {
     public string Kind => "APIGroup";
     public string ApiVersion => "v1";
+
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public IReadOnlyList<GroupVersionForDiscovery> Versions { get => field ?? []; init; }
     public GroupVersionForDiscovery PreferredVersion { get => field ?? GroupVersionForDiscovery.Empty; init; }
@@ -26,6 +29,7 @@ public sealed record GroupVersionForDiscovery
 
     [AlwaysWritten]
     public string GroupVersion { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Version { get => field ?? ""; init; }
 }
@@ -34,6 +38,7 @@ public sealed record ServerAddressByClientCIDR
 {
     [AlwaysWritten]
     public string ClientCIDR { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string ServerAddress { get => field ?? ""; init; }
 }
@@ -42,8 +47,10 @@ public sealed record APIResourceList
 {
     public string Kind => "APIResourceList";
     public string ApiVersion => "v1";
+
     [AlwaysWritten]
     public string GroupVersion { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public IReadOnlyList<APIResource> Resources { get => field ?? []; init; }
 }
@@ -52,14 +59,18 @@ public sealed record APIResource
 {
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string SingularName { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public bool Namespaced { get; init; }
     public string Group { get => field ?? ""; init; }
     public string Version { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Kind { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public IReadOnlyList<string> Verbs { get => field ?? []; init; }
     public IReadOnlyList<string> ShortNames { get => field ?? []; init; }

@@ -7,6 +7,7 @@ public sealed record DeleteOptions
     public long? GracePeriodSeconds { get; init; }
     public Preconditions? Preconditions { get; init; }
     public bool? OrphanDependents { get; init; }
+
     [GoType("v1.DeletionPropagation")]
     public string? PropagationPolicy { get; init; }
     public IReadOnlyList<string> DryRun { get => field ?? []; init; }

@@ -11,6 +11,7 @@ public sealed record LabelSelectorRequirement
 {
     [AlwaysWritten]
     public string Key { get => field ?? ""; init; }
+
     [GoType("v1.LabelSelectorOperator"), AlwaysWritten]
     public string Operator { get => field ?? ""; init; }
     public IReadOnlyList<string> Values { get => field ?? []; init; }

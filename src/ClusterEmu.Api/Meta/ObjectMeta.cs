@@ -7,29 +7,55 @@ namespace ClusterEmu.Api;
 /// Rules for every record of this project: properties are <c>init</c>; lists, maps and nested records that
 /// a manifest may leave out never read as null; Kubernetes' pointers (<c>*int32</c>) are nullable values.
 /// </remarks>
+[Doc("What all objects carry.")]
 public sealed record ObjectMeta
 {
     public static readonly ObjectMeta Empty = new();
 
+    [Doc("The name, unique among objects of this kind in the namespace. Cannot be changed.")]
     public string Name { get => field ?? ""; init; }
+
+    [Doc("A beginning to which the server adds a random ending if there is no name.")]
     public string GenerateName { get => field ?? ""; init; }
+
+    [Doc("The namespace. Cannot be changed.")]
     public string Namespace { get => field ?? ""; init; }
+
+    [Doc("Tells this object from all others that ever had its name.")]
     public string Uid { get => field ?? ""; init; }
 
     /// <summary>Opaque: compare for equality only. Set by the API server on every write.</summary>
+    [Doc("The object's revision, for detecting concurrent changes.")]
     public string ResourceVersion { get => field ?? ""; init; }
+
+    [Doc("Counts changes of what is wanted.")]
     public long Generation { get; init; }
+
+    [Doc("When the object was made.")]
     public DateTimeOffset? CreationTimestamp { get; init; }
+
+    [Doc("When it will go, or would have gone, once a deletion was asked for.")]
     public DateTimeOffset? DeletionTimestamp { get; init; }
+
+    [Doc("How long an orderly end may take.")]
     public long? DeletionGracePeriodSeconds { get; init; }
+
+    [Doc("Pairs to select objects by.")]
     public IReadOnlyDictionary<string, string> Labels { get => field ?? EmptyMap.Strings; init; }
+
+    [Doc("Pairs for tools, not to select by.")]
     public IReadOnlyDictionary<string, string> Annotations { get => field ?? EmptyMap.Strings; init; }
+
+    [Doc("The objects that this one belongs to; when all are gone, it goes too.")]
     [PatchMerge("uid"), MapList("uid")]
     public IReadOnlyList<OwnerReference> OwnerReferences { get => field ?? []; init; }
+
+    [Doc("What must be done before the object can go. It stays while there are entries.")]
     [PatchMerge, SetList]
     public IReadOnlyList<string> Finalizers { get => field ?? []; init; }
 
     /// <summary>Who set which fields, for server-side apply; kept as it came.</summary>
+    [Doc("Who set which fields, for server-side apply.")]
     public IReadOnlyList<JsonElement> ManagedFields { get => field ?? []; init; }
 }
 
@@ -39,10 +65,13 @@ public sealed record OwnerReference
 {
     [AlwaysWritten]
     public string ApiVersion { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Kind { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Uid { get => field ?? ""; init; }
     public bool? Controller { get; init; }

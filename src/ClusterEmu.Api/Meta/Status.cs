@@ -7,9 +7,11 @@ public sealed record Status
     public string Kind => "Status";
     public string ApiVersion => "v1";
     public ListMeta Metadata { get => field ?? ListMeta.Empty; init; }
+
     [JsonPropertyName("status")]
     public string Outcome { get => field ?? ""; init; }
     public string Message { get => field ?? ""; init; }
+
     [GoType("v1.StatusReason")]
     public string Reason { get => field ?? ""; init; }
     public StatusDetails? Details { get; init; }
@@ -21,6 +23,7 @@ public sealed record StatusDetails
     public string Name { get => field ?? ""; init; }
     public string Group { get => field ?? ""; init; }
     public string Kind { get => field ?? ""; init; }
+
     [GoType("types.UID")]
     public string Uid { get => field ?? ""; init; }
     public IReadOnlyList<StatusCause> Causes { get => field ?? []; init; }

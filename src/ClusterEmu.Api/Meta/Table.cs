@@ -7,8 +7,10 @@ public sealed record Table
     public string Kind => "Table";
     public string ApiVersion => "meta.k8s.io/v1";
     public ListMeta Metadata { get => field ?? ListMeta.Empty; init; }
+
     [AlwaysWritten]
     public IReadOnlyList<TableColumnDefinition> ColumnDefinitions { get => field ?? []; init; }
+
     [AlwaysWritten]
     public IReadOnlyList<TableRow> Rows { get => field ?? []; init; }
 }
@@ -17,12 +19,16 @@ public sealed record TableColumnDefinition
 {
     [AlwaysWritten]
     public string Name { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Type { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Format { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public string Description { get => field ?? ""; init; }
+
     [AlwaysWritten]
     public int Priority { get; init; }
 }
@@ -32,6 +38,7 @@ public sealed record TableRow
     [AlwaysWritten]
     public IReadOnlyList<TableCell> Cells { get => field ?? []; init; }
     public IReadOnlyList<TableRowCondition> Conditions { get => field ?? []; init; }
+
     [JsonConverter(typeof(RawJsonConverter))]
     public ReadOnlyMemory<byte> Object { get; init; }
 }
@@ -40,6 +47,7 @@ public sealed record TableRowCondition
 {
     [GoType("v1.RowConditionType"), AlwaysWritten]
     public string Type { get => field ?? ""; init; }
+
     [GoType("v1.ConditionStatus"), AlwaysWritten]
     public string Status { get => field ?? ""; init; }
     public string Reason { get => field ?? ""; init; }

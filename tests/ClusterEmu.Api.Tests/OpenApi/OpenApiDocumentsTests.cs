@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+
+namespace ClusterEmu.Api.Tests;
+
+public class OpenApiDocumentsTests
+{
+    private const string Core = "io.k8s.api.core.v1.";
+
+    [Fact]
+    public void EveryReferenceLeadsSomewhere()
+    {
+        foreach (var (group, version) in OpenApiDocuments.GroupVersions) Check(Read(group, version), "#/components/schemas/", "components", "schemas");
+        Check(JsonNode.Parse(OpenApiDocuments.V2())!, "#/definitions/", "definitions");
+
+        static void Check(JsonNode document, string prefix, params string[] way)
+        {
+            var schemas = way.Aggregate(document, (node, step) => node[step]!).AsObject();
+            var missing = References(document).Where(reference => !reference.StartsWith(prefix, StringComparison.Ordinal) || !schemas.ContainsKey(reference[prefix.Length..]));
+            Assert.Empty(missing);
+            Assert.All(schemas, schema => Assert.NotEmpty(schema.Value!.AsObject()));
+        }
+    }
+
+    [Fact]
+    public void TheIndexNamesEveryDocumentWithAHash()
+    {
+        var paths = JsonNode.Parse(OpenApiDocuments.V3Index())!["paths"]!.AsObject();
+        Assert.Equal(["api/v1", "apis/apps/v1", "apis/coordination.k8s.io/v1", "apis/discovery.k8s.io/v1"], paths.Select(pair => pair.Key));
+        Assert.All(paths, pair => Assert.StartsWith($"/openapi/v3/{pair.Key}?hash=", (string)pair.Value!["serverRelativeURL"]!, StringComparison.Ordinal));
+        Assert.Null(OpenApiDocuments.V3("nosuch", "v1"));
+    }
+
+    /// <summary>kubectl looks for these before it sends an object with field validation, or a strategic merge patch.</summary>
+    [Fact]
+    public void EveryKindCanBePatchedWithFieldValidation()
+    {
+        foreach (var kind in KindCatalog.All)
+        {
+            var patches = Read(kind.Group, kind.Version)["paths"]!.AsObject().Select(path => path.Value!["patch"]).OfType<JsonObject>()
+                .Where(patch => (string)patch["x-kubernetes-group-version-kind"]!["kind"]! == kind.Kind).ToArray();
+            Assert.NotEmpty(patches);
+            Assert.All(patches, patch =>
+            {
+                Assert.Contains(patch["parameters"]!.AsArray(), parameter => (string)parameter!["name"]! == "fieldValidation" && (string)parameter["in"]! == "query");
+                Assert.NotNull(patch["requestBody"]!["content"]!["application/strategic-merge-patch+json"]);
+            });
+        }
+    }
+
+    [Theory] // The names of the types and what strategic merge patches need to know.
+    [InlineData("", Core + "ServiceSpec", "ports", "x-kubernetes-patch-merge-key", "\"port\"")]
+    [InlineData("", Core + "ServiceSpec", "ports", "x-kubernetes-list-map-keys", """["port","protocol"]""")]
+    [InlineData("", Core + "ServiceSpec", "ports", "items", """{"allOf":[{"$ref":"#/components/schemas/io.k8s.api.core.v1.ServicePort"}],"default":{}}""")]
+    [InlineData("", Core + "ServiceSpec", "selector", "x-kubernetes-map-type", "\"atomic\"")]
+    [InlineData("", Core + "ServiceSpec", "sessionAffinity", "type", "\"string\"")]
+    [InlineData("", Core + "ServicePort", "targetPort", "allOf", """[{"$ref":"#/components/schemas/io.k8s.apimachinery.pkg.util.intstr.IntOrString"}]""")]
+    [InlineData("", Core + "ServicePort", "port", "format", "\"int32\"")]
+    [InlineData("", Core + "PodSpec", "volumes", "x-kubernetes-patch-strategy", "\"merge,retainKeys\"")]
+    [InlineData("", Core + "ResourceRequirements", "limits", "additionalProperties", """{"allOf":[{"$ref":"#/components/schemas/io.k8s.apimachinery.pkg.api.resource.Quantity"}],"default":{}}""")]
+    [InlineData("apps", "io.k8s.api.apps.v1.DeploymentSpec", "template", "allOf", """[{"$ref":"#/components/schemas/io.k8s.api.core.v1.PodTemplateSpec"}]""")]
+    [InlineData("apps", "io.k8s.api.apps.v1.DeploymentSpec", "strategy", "x-kubernetes-patch-strategy", "\"retainKeys\"")]
+    [InlineData("discovery.k8s.io", "io.k8s.api.discovery.v1.EndpointSlice", "ports", "items", """{"allOf":[{"$ref":"#/components/schemas/io.k8s.api.discovery.v1.EndpointPort"}],"default":{}}""")]
+    [InlineData("", "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", "finalizers", "x-kubernetes-list-type", "\"set\"")]
+    public void FieldsAreDescribedAsTheRecordsSay(string group, string schema, string field, string property, string wanted)
+    {
+        var found = Read(group, "v1")["components"]!["schemas"]![schema]!["properties"]![field]![property];
+        JsonDifference.AssertSame(wanted, found!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(Core + "Service", "")]
+    [InlineData(Core + "ServicePort", "port")]
+    [InlineData(Core + "Container", "name")]
+    [InlineData(Core + "PodSpec", "containers")]
+    [InlineData(Core + "Event", "involvedObject,metadata")]
+    [InlineData(Core + "Probe", "")]
+    public void RequiredFieldsAreNamed(string schema, string required) =>
+        Assert.Equal(required, string.Join(',', (Read("", "v1")["components"]!["schemas"]![schema]!["required"]?.AsArray() ?? []).Select(name => (string)name!)));
+
+    [Fact]
+    public void TheMostAskedFieldsAreExplained()
+    {
+        var core = Read("", "v1")["components"]!["schemas"]!;
+        foreach (var name in new[] { "Service", "ServiceSpec", "ServicePort", "Pod", "PodSpec", "Container" })
+            Assert.All(core[Core + name]!["properties"]!.AsObject(), field => Assert.True(field.Value!["description"] is not null, $"{name}.{field.Key} needs a [Doc]"));
+        Assert.All(Read("apps", "v1")["components"]!["schemas"]!["io.k8s.api.apps.v1.DeploymentSpec"]!["properties"]!.AsObject(), field => Assert.NotNull(field.Value!["description"]));
+    }
+
+    private static JsonNode Read(string group, string version) => JsonNode.Parse(OpenApiDocuments.V3(group, version)!)!;
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(pair => pair.Key == "$ref" ? [(string)pair.Value!] : References(pair.Value)),
+        JsonArray list => list.SelectMany(References),
+        _ => [],
+    };
+}
