@@ -16,6 +16,7 @@ public static class Kinds
         ShortNames = ["ns"],
         Subresources = ["status", "finalize"],
         Fields = KindFields.Namespace,
+        Rules = RulesOf.Namespace,
     };
 
     public static readonly KindInfo<Node> Node = new()
@@ -29,6 +30,7 @@ public static class Kinds
         ShortNames = ["no"],
         Subresources = ["status"],
         Fields = KindFields.Node,
+        Rules = RulesOf.Node,
     };
 
     public static readonly KindInfo<Pod> Pod = new()
@@ -43,6 +45,7 @@ public static class Kinds
         Categories = ["all"],
         Subresources = ["status", "binding"],
         Fields = KindFields.Pod,
+        Rules = RulesOf.Pod,
     };
 
     public static readonly KindInfo<Service> Service = new()
@@ -69,6 +72,7 @@ public static class Kinds
         Singular = "endpoints",
         Namespaced = true,
         ShortNames = ["ep"],
+        Rules = RulesOf.Endpoints,
     };
 
     public static readonly KindInfo<ConfigMap> ConfigMap = new()
@@ -80,6 +84,7 @@ public static class Kinds
         Singular = "configmap",
         Namespaced = true,
         ShortNames = ["cm"],
+        Rules = RulesOf.ConfigMap,
     };
 
     public static readonly KindInfo<Secret> Secret = new()
@@ -91,6 +96,7 @@ public static class Kinds
         Singular = "secret",
         Namespaced = true,
         Fields = KindFields.Secret,
+        Rules = RulesOf.Secret,
     };
 
     public static readonly KindInfo<ServiceAccount> ServiceAccount = new()
@@ -102,6 +108,7 @@ public static class Kinds
         Singular = "serviceaccount",
         Namespaced = true,
         ShortNames = ["sa"],
+        Rules = RulesOf.ServiceAccount,
     };
 
     public static readonly KindInfo<Event> Event = new()
@@ -114,6 +121,7 @@ public static class Kinds
         Namespaced = true,
         ShortNames = ["ev"],
         Fields = KindFields.Event,
+        Rules = RulesOf.Event,
     };
 
     public static readonly KindInfo<EndpointSlice> EndpointSlice = new()
@@ -124,6 +132,7 @@ public static class Kinds
         Plural = "endpointslices",
         Singular = "endpointslice",
         Namespaced = true,
+        Rules = RulesOf.EndpointSlice,
     };
 
     public static readonly KindInfo<Lease> Lease = new()
@@ -134,6 +143,7 @@ public static class Kinds
         Plural = "leases",
         Singular = "lease",
         Namespaced = true,
+        Rules = RulesOf.Lease,
     };
 
     public static readonly KindInfo<Deployment> Deployment = new()
@@ -147,6 +157,7 @@ public static class Kinds
         ShortNames = ["deploy"],
         Categories = ["all"],
         Subresources = ["status", "scale"],
+        Rules = RulesOf.Deployment,
     };
 
     public static readonly KindInfo<ReplicaSet> ReplicaSet = new()
@@ -161,6 +172,7 @@ public static class Kinds
         Categories = ["all"],
         Subresources = ["status", "scale"],
         Fields = KindFields.ReplicaSet,
+        Rules = RulesOf.ReplicaSet,
     };
 
     /// <summary>Never stored: a POST of one binds a Pod to a node.</summary>
@@ -173,6 +185,7 @@ public static class Kinds
         Singular = "binding",
         Namespaced = true,
         Verbs = CreateOnly,
+        Rules = RulesOf.Binding,
     };
 
     /// <summary>Never stored: what the <c>scale</c> subresource shows and takes. It has no URL of its own.</summary>
@@ -185,5 +198,6 @@ public static class Kinds
         Singular = "scale",
         Namespaced = true,
         Verbs = [],
+        Rules = RulesOf.Scale,
     };
 }

@@ -87,7 +87,13 @@ public static class GoSyntax
         ? $"intstr.IntOrString{{Type:1, IntVal:0, StrVal:{Quote(value.ToString())}}}"
         : $"intstr.IntOrString{{Type:0, IntVal:{value}, StrVal:\"\"}}";
 
-    private static string QuantityLiteral(Quantity value) => value.ToString();
+    /// <summary>Kubernetes shows quantities raw where it forgot to write them as text.</summary>
+    private static string QuantityLiteral(Quantity value)
+    {
+        var (digits, scale) = (value.Nanos, -9);
+        for (; scale < 0 && digits % 1000 == 0; scale += 3) digits /= 1000;
+        return $"resource.Quantity{{i:resource.int64Amount{{value:{digits}, scale:{scale}}}, d:resource.infDecAmount{{Dec:(*inf.Dec)(nil)}}, s:\"\", Format:\"{value.Format}\"}}";
+    }
 }
 
 /// <summary>A value already in Go's syntax, for structures that only one rule shows.</summary>

@@ -9,7 +9,6 @@ public static partial class NameRules
 {
     private const string LabelPattern = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
     private const string SubdomainPattern = LabelPattern + "(\\." + LabelPattern + ")*";
-    private const string UnderscoreLabelPattern = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
     private const string Label1035Pattern = "[a-z]([-a-z0-9]*[a-z0-9])?";
     private const string QualifiedPattern = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
     private const string LabelValuePattern = "(" + QualifiedPattern + ")?";
@@ -23,10 +22,6 @@ public static partial class NameRules
 
     private static readonly string SubdomainWording = Wording(
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
-        SubdomainPattern, "example.com");
-
-    private static readonly string UnderscoreSubdomainWording = Wording(
-        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character",
         SubdomainPattern, "example.com");
 
     private static readonly string Dns1035LabelWording = Wording(
@@ -55,9 +50,6 @@ public static partial class NameRules
 
     [GeneratedRegex("^" + SubdomainPattern + "\\z")]
     private static partial Regex Subdomain1123 { get; }
-
-    [GeneratedRegex("^" + UnderscoreLabelPattern + "(\\." + UnderscoreLabelPattern + ")*\\z")]
-    private static partial Regex UnderscoreSubdomain { get; }
 
     [GeneratedRegex("^" + Label1035Pattern + "\\z")]
     private static partial Regex Label1035 { get; }
@@ -88,10 +80,6 @@ public static partial class NameRules
     /// <summary>Labels joined by dots, at most 253 characters: names of most kinds.</summary>
     public static IReadOnlyList<string> Dns1123Subdomain(string value) =>
         All(value.Length > 253 ? MaxLength(253) : null, Subdomain1123.IsMatch(value) ? null : SubdomainWording);
-
-    /// <summary>The same, with '_' allowed: DNS search paths.</summary>
-    public static IReadOnlyList<string> Dns1123SubdomainWithUnderscore(string value) =>
-        All(value.Length > 253 ? MaxLength(253) : null, UnderscoreSubdomain.IsMatch(value) ? null : UnderscoreSubdomainWording);
 
     /// <summary>Starts with a letter, at most 63 characters: names of Services.</summary>
     public static IReadOnlyList<string> Dns1035Label(string value) =>

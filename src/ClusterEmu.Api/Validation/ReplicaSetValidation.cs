@@ -1,0 +1,44 @@
+namespace ClusterEmu.Api;
+
+/// <summary>Everything that Kubernetes 1.32 refuses in a ReplicaSet, in its words. Source: pkg/apis/apps/validation/validation.go.</summary>
+public static class ReplicaSetValidation
+{
+    public static IReadOnlyList<FieldError> Create(ReplicaSet set)
+    {
+        var errors = new List<FieldError>();
+        ObjectMetaValidation.CheckCreate(errors, set.Metadata, namespaced: true, ObjectNameRules.Subdomain);
+        CheckSpec(errors, set.Spec);
+        return FieldErrors.Distinct(errors);
+    }
+
+    public static IReadOnlyList<FieldError> Update(ReplicaSet set, ReplicaSet old)
+    {
+        var errors = new List<FieldError>();
+        ObjectMetaValidation.CheckUpdate(errors, set.Metadata, old.Metadata);
+        if (ReferenceEquals(set.Spec, old.Spec)) CheckStatus(errors, set.Status);
+        else
+        {
+            CheckSpec(errors, set.Spec);
+            WorkloadRules.CheckSelectorKept(errors, set.Spec.Selector, old.Spec.Selector);
+        }
+        return FieldErrors.Distinct(errors);
+    }
+
+    private static void CheckSpec(List<FieldError> errors, ReplicaSetSpec spec)
+    {
+        ObjectMetaValidation.CheckNonNegative(errors, spec.Replicas ?? 0, FieldPath.Spec.Child("replicas"));
+        ObjectMetaValidation.CheckNonNegative(errors, spec.MinReadySeconds, FieldPath.Spec.Child("minReadySeconds"));
+        PodTemplateRules.Check(errors, spec.Selector, spec.Template, FieldPath.Spec);
+    }
+
+    private static void CheckStatus(List<FieldError> errors, ReplicaSetStatus status)
+    {
+        var path = FieldPath.Status;
+        ObjectMetaValidation.CheckNonNegative(errors, status.Replicas, path.Child("replicas"));
+        ObjectMetaValidation.CheckNonNegative(errors, status.FullyLabeledReplicas, path.Child("fullyLabeledReplicas"));
+        ObjectMetaValidation.CheckNonNegative(errors, status.ReadyReplicas, path.Child("readyReplicas"));
+        ObjectMetaValidation.CheckNonNegative(errors, status.AvailableReplicas, path.Child("availableReplicas"));
+        ObjectMetaValidation.CheckNonNegative(errors, status.ObservedGeneration, path.Child("observedGeneration"));
+        WorkloadRules.CheckCounts(errors, status.Replicas, "fullyLabeledReplicas", status.FullyLabeledReplicas, status.ReadyReplicas, status.AvailableReplicas);
+    }
+}
