@@ -20,6 +20,8 @@ internal sealed partial class ActorCell
         Done,
     }
 
+    private bool IsWaitingForChildren => _pending is Pending.Creation or Pending.Recreation or Pending.Termination;
+
     private bool IsTerminating => _pending is Pending.Termination or Pending.Done;
 
     public IActorRef ActorOf(Props props, string? name = null) => StartChild(props, name, checkName: name is not null, null);

@@ -3,7 +3,6 @@ namespace ClusterEmu.Actors;
 internal sealed partial class ActorCell
 {
     private ActorCell? _failed; // Whose failure is being handled: this cell's own or a child's.
-    private bool _actorWasCreated;
     private QueuedMessage? _failedMessage; // What the actor failed on, for its PreRestart.
     private RestartStats? _restartStats;
 
@@ -35,7 +34,6 @@ internal sealed partial class ActorCell
         {
             var created = NewActor();
             _actor = created;
-            _actorWasCreated = true;
             created.AroundPreStart();
             if (_receiveTimeout is not null) RestartReceiveTimeout();
         }
@@ -203,6 +201,7 @@ internal sealed partial class ActorCell
         UnwatchAll();
         _behaviors = null;
         _children = null;
+        _deferred = null;
         CloseSignals();
     }
 
@@ -220,7 +219,7 @@ internal sealed partial class ActorCell
     {
         _currentMessage = failed;
         _sender = failed.Child;
-        if (!IsChild(failed.Child)) return; // A child that was replaced meanwhile.
+        if (_actor is null || !IsChild(failed.Child)) return; // A child that was replaced meanwhile.
         if (!_actor!.Supervision.HandleFailure(this, failed.Child, failed.Cause)) Rethrow(failed.Cause);
     }
 }

@@ -12,6 +12,7 @@ internal sealed partial class ActorCell
     private MessageQueue _queue;
     private QueuedMessage? _unstashed; // Taken before the queue. The actor's own thread only.
     private Signal? _signals; // A stack of producers, newest first; ClosedSignals once the actor is gone.
+    private Queue<Signal>? _deferred;
     private int _state;
     private int _suspended; // How often suspended. The actor's own thread only.
     private bool _closed;
@@ -48,7 +49,7 @@ internal sealed partial class ActorCell
 
     private void TrySchedule()
     {
-        if (Interlocked.CompareExchange(ref _state, Scheduled, Idle) == Idle) _dispatcher.Schedule(new RunnableActor(this));
+        if (Interlocked.CompareExchange(ref _state, Scheduled, Idle) == Idle) _dispatcher.Schedule(new RunnableActor(this, continues: false));
     }
 
     void IThreadPoolWorkItem.Execute() => Run(_dispatcher.Throughput);
@@ -69,7 +70,7 @@ internal sealed partial class ActorCell
 
         if (HasWork)
         {
-            _dispatcher.Schedule(new RunnableActor(this));
+            _dispatcher.Schedule(new RunnableActor(this, continues: true));
             return;
         }
 
@@ -142,12 +143,45 @@ internal sealed partial class ActorCell
             {
                 var next = signal.Next;
                 signal.Next = null;
-                if (_closed) AnswerForTheDead(signal);
-                else HandleSignal(signal);
+                HandleOrDefer(signal);
                 signal = next;
             }
         }
     }
+
+    private void HandleOrDefer(Signal signal)
+    {
+        if (_closed)
+        {
+            AnswerForTheDead(signal);
+            return;
+        }
+
+        if (MustWait(signal))
+        {
+            (_deferred ??= new Queue<Signal>()).Enqueue(signal);
+            return;
+        }
+
+        HandleSignal(signal);
+        for (var left = _deferred?.Count ?? 0; left > 0 && _deferred is { Count: > 0 } deferred; left--)
+        {
+            var waiting = deferred.Dequeue();
+            if (MustWait(waiting)) deferred.Enqueue(waiting);
+            else HandleOrDefer(waiting);
+        }
+    }
+
+    /// <summary>
+    /// While a cell waits for stopping children it takes no orders about its own restart, and while it is suspended it leaves
+    /// failures of its children to its next incarnation.
+    /// </summary>
+    private bool MustWait(Signal signal) => signal switch
+    {
+        Signal.Recreate or Signal.Suspend or Signal.Resume => IsWaitingForChildren,
+        Signal.Failed => IsWaitingForChildren || _suspended > 0,
+        _ => false,
+    };
 
     private static Signal? OldestFirst(Signal? newest)
     {
@@ -214,7 +248,7 @@ internal sealed partial class ActorCell
     private void AnswerForTheDead(Signal signal)
     {
         if (signal is Signal.Watch watch && !watch.Watcher.Equals(this))
-            watch.Watcher.SendSignal(new Signal.Died(this, existenceConfirmed: _actorWasCreated));
+            watch.Watcher.SendSignal(new Signal.Died(this, existenceConfirmed: false));
     }
 
     private void AutoReceive(object message)

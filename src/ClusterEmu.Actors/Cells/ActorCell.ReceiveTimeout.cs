@@ -29,14 +29,17 @@ internal sealed partial class ActorCell
         _system.Scheduler.ScheduleTellOnce(state.Duration, this, global::ClusterEmu.Actors.ReceiveTimeout.Instance, this, state.Pending);
     }
 
+    private static bool Influences(object message) =>
+        message is not INotInfluenceReceiveTimeout and not TimerMessage { InfluencesReceiveTimeout: false };
+
     private void BeforeMessage(object message)
     {
-        if (message is not INotInfluenceReceiveTimeout) _receiveTimeout!.Pending?.Cancel();
+        if (Influences(message)) _receiveTimeout!.Pending?.Cancel();
     }
 
     private void AfterMessage(object message)
     {
-        if (_receiveTimeout is { } state && (state.Changed || message is not INotInfluenceReceiveTimeout || state.Pending is null))
+        if (_receiveTimeout is { } state && (state.Changed || Influences(message) || state.Pending is null))
             RestartReceiveTimeout();
     }
 }

@@ -1,10 +1,11 @@
 namespace ClusterEmu.Actors;
 
 /// <summary>A timer's message on its way to its actor. Dropped there unless the timer still runs in this life of the actor.</summary>
-internal sealed class TimerMessage(object key, int generation) : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
+internal sealed class TimerMessage(object key, int generation, bool influencesReceiveTimeout) : INoSerializationVerificationNeeded
 {
     public readonly object Key = key;
     public readonly int Generation = generation;
+    public readonly bool InfluencesReceiveTimeout = influencesReceiveTimeout;
 }
 
 internal sealed partial class ActorCell
@@ -50,7 +51,7 @@ internal sealed partial class ActorCell
         if (_timers.Remove(key, out var former)) former.Cancelable.Cancel();
         var generation = ++_timerGenerations;
         var cancelable = new Cancelable(_system.Scheduler);
-        var wake = new TimerMessage(key, generation);
+        var wake = new TimerMessage(key, generation, message is not INotInfluenceReceiveTimeout);
         if (interval is { } period) _system.Scheduler.ScheduleTellRepeatedly(delay, period, this, wake, this, cancelable);
         else _system.Scheduler.ScheduleTellOnce(delay, this, wake, this, cancelable);
         _timers[key] = new RunningTimer(generation, message, sender, interval is not null, cancelable);
@@ -68,7 +69,7 @@ internal sealed partial class ActorCell
         if (_timers is null || !_timers.TryGetValue(wake.Key, out var timer) || timer.Generation != wake.Generation) return;
         if (!timer.Repeats) _timers.Remove(wake.Key);
         _currentMessage = timer.Message;
-        _sender = timer.Sender ?? this;
+        _sender = timer.Sender;
         if (timer.Message is IAutoReceivedMessage) AutoReceive(timer.Message);
         else ReceiveMessage(timer.Message);
     }

@@ -5,7 +5,14 @@ public readonly struct RunnableActor
 {
     private readonly ActorCell _cell;
 
-    internal RunnableActor(ActorCell cell) => _cell = cell;
+    internal RunnableActor(ActorCell cell, bool continues)
+    {
+        _cell = cell;
+        Continues = continues;
+    }
+
+    /// <summary>The actor used up its share and asks for another. It ought to queue behind the others.</summary>
+    public bool Continues { get; }
 
     public IActorRef Actor => _cell;
 
@@ -36,9 +43,20 @@ public abstract class ActorDispatcher
 /// <summary>Runs actors on the .NET thread pool; the actor is its own work item.</summary>
 internal sealed class LiveDispatcher(int throughput) : ActorDispatcher
 {
+    private const int LocalInARow = 31;
+
+    [ThreadStatic]
+    private static int _turn;
+
     public override int Throughput { get; } = throughput;
 
-    public override void Schedule(RunnableActor actor) => ThreadPool.UnsafeQueueUserWorkItem(actor.WorkItem, preferLocal: true);
+    /// <remarks>
+    /// An actor woken by another goes to the front of this thread's own queue, which is fast while its message is in the cache. That
+    /// queue is last in, first out: so that two actors that wake each other keep no third from running, every 32nd goes to the end of
+    /// the pool's queue, and so does one that used up its share.
+    /// </remarks>
+    public override void Schedule(RunnableActor actor) =>
+        ThreadPool.UnsafeQueueUserWorkItem(actor.WorkItem, preferLocal: !actor.Continues && (++_turn & LocalInARow) != 0);
 }
 
 /// <summary>Runs an actor inside the Tell that wakes it. For actors that only put messages into a queue.</summary>
