@@ -1,6 +1,6 @@
-namespace ClusterEmu.Actors.Tests;
+namespace ClusterEmu.Actors.Tests.Systems;
 
-public sealed class SmokeTests
+public sealed class SystemTests
 {
     private sealed class Echo : ReceiveActor, IWithTimers
     {
