@@ -1,3 +1,5 @@
+using ClusterEmu.Network;
+
 namespace ClusterEmu.ControlPlane;
 
 /// <summary>How the controllers behave. Section <c>cluster-emu.controllers</c>.</summary>
@@ -7,6 +9,8 @@ namespace ClusterEmu.ControlPlane;
 /// </remarks>
 public sealed record ControllerOptions
 {
+    private const string Section = "cluster-emu.controllers";
+
     /// <summary>Calls of one controller that may be unanswered at a time. 1 to 10000. Default: 128.</summary>
     public int MaxCallsInFlight { get; init; } = 128;
 
@@ -16,9 +20,6 @@ public sealed record ControllerOptions
     /// <summary>As <see cref="NodeGrace"/>, for a node that never reported a status. Above 0. Default: 60 s.</summary>
     public TimeSpan NodeStartupGrace { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How often all nodes are looked at. Above 0. Default: 5 s.</summary>
-    public TimeSpan NodeMonitorPeriod { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>
     /// An upper bound of the time that Pods stay bound to a lost node, whatever longer time their tolerations name; null
     /// for no bound. Above 0. Default: null (Pods tolerate 300 s unless they say otherwise).
@@ -26,13 +27,13 @@ public sealed record ControllerOptions
     public TimeSpan? EvictionTimeout { get; init; }
 
     /// <summary>The range that nodes get their Pod ranges from. Default: 172.17.0.0/16.</summary>
-    public string PodRange { get; init; } = "172.17.0.0/16";
+    public Cidr PodRange { get; init; } = Cidr.Parse("172.17.0.0/16");
 
     /// <summary>Prefix length of one node's Pod range, between that of <see cref="PodRange"/> and 30. Default: 24.</summary>
     public int NodePodPrefix { get; init; } = 24;
 
     /// <summary>The range that load balancers get their addresses from, its first address left out. Default: 127.203.0.0/16.</summary>
-    public string LoadBalancerRange { get; init; } = "127.203.0.0/16";
+    public Cidr LoadBalancerRange { get; init; } = Cidr.Parse("127.203.0.0/16");
 
     /// <summary>
     /// The class of Services of type LoadBalancer that the emulated cloud serves beside those without a class; empty for
@@ -43,6 +44,9 @@ public sealed record ControllerOptions
     /// <summary>Pods at their end that are kept; the oldest beyond it are deleted. 0 keeps all. Default: 12500.</summary>
     public int TerminatedPodThreshold { get; init; } = 12500;
 
+    /// <summary>How long Pods of a node that does not exist are left alone. 0 or more. Default: 40 s.</summary>
+    public TimeSpan LostPodQuarantine { get; init; } = TimeSpan.FromSeconds(40);
+
     /// <summary>The PEM text of the cluster's CA, for the ConfigMap <c>kube-root-ca.crt</c>. Default: empty, which writes none.</summary>
     public string RootCa { get; init; } = "";
 
@@ -51,7 +55,63 @@ public sealed record ControllerOptions
     {
         NodeGrace = TimeSpan.FromSeconds(5),
         NodeStartupGrace = TimeSpan.FromSeconds(10),
-        NodeMonitorPeriod = TimeSpan.FromSeconds(1),
         EvictionTimeout = TimeSpan.FromSeconds(10),
+        LostPodQuarantine = TimeSpan.FromSeconds(4),
     };
+
+    /// <summary>The options of a configuration. <c>profile = fast</c> starts from <see cref="Fast"/>; single keys count over it.</summary>
+    /// <param name="config">With the section <c>cluster-emu.controllers</c>, or without it for the defaults.</param>
+    /// <exception cref="ConfigurationException">A value is of the wrong kind; the message names it.</exception>
+    public static ControllerOptions From(Config config)
+    {
+        var section = config.GetConfig(Section);
+        if (section is null) return new ControllerOptions();
+        var profile = section.GetString("profile", "default");
+        if (profile is not ("default" or "fast"))
+            throw new ConfigurationException($"{Section}.profile is \"{profile}\", but must be default or fast. Delete the line to get Kubernetes' own times.");
+        var basis = profile == "fast" ? Fast : new ControllerOptions();
+        TimeSpan Time(string key, TimeSpan value) => section.GetTimeSpan(key, value);
+        Cidr Range(string key, Cidr value)
+        {
+            var text = section.GetString(key, value.ToString());
+            return Cidr.TryParse(text, out var range) ? range
+                : throw new ConfigurationException($"{Section}.{key} is \"{text}\", but must be a range such as {value}. Delete the line to get that.");
+        }
+
+        var eviction = section.GetString("eviction-timeout", "") ?? "";
+        return basis with
+        {
+            MaxCallsInFlight = section.GetInt("max-calls-in-flight", basis.MaxCallsInFlight),
+            NodeGrace = Time("node-grace", basis.NodeGrace),
+            NodeStartupGrace = Time("node-startup-grace", basis.NodeStartupGrace),
+            EvictionTimeout = eviction.Length == 0 ? basis.EvictionTimeout : eviction == "off" ? null : section.GetTimeSpan("eviction-timeout"),
+            PodRange = Range("pod-range", basis.PodRange),
+            NodePodPrefix = section.GetInt("node-pod-prefix", basis.NodePodPrefix),
+            LoadBalancerRange = Range("load-balancer-range", basis.LoadBalancerRange),
+            LoadBalancerClass = section.GetString("load-balancer-class", basis.LoadBalancerClass) ?? "",
+            TerminatedPodThreshold = section.GetInt("terminated-pod-threshold", basis.TerminatedPodThreshold),
+            LostPodQuarantine = Time("lost-pod-quarantine", basis.LostPodQuarantine),
+        };
+    }
+
+    /// <summary>Every problem, with key, value and remedy; empty if the options can be used.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (MaxCallsInFlight is < 1 or > 10000)
+            yield return $"{Section}.max-calls-in-flight is {MaxCallsInFlight}, but must be 1 to 10000. Usual: 128.";
+        if (NodeGrace <= TimeSpan.Zero)
+            yield return $"{Section}.node-grace is {NodeGrace}, but must be above 0. Delete the line to get 50s.";
+        if (NodeStartupGrace <= TimeSpan.Zero)
+            yield return $"{Section}.node-startup-grace is {NodeStartupGrace}, but must be above 0. Delete the line to get 60s.";
+        if (EvictionTimeout <= TimeSpan.Zero)
+            yield return $"{Section}.eviction-timeout is {EvictionTimeout}, but must be above 0, or off for what each Pod tolerates.";
+        if (NodePodPrefix <= PodRange.Prefix || NodePodPrefix > 30)
+            yield return $"{Section}.node-pod-prefix is {NodePodPrefix}, but must be above that of pod-range ({PodRange}) and at most 30. Usual: 24.";
+        if (LoadBalancerRange.Count < 4)
+            yield return $"{Section}.load-balancer-range is {LoadBalancerRange}, which has no address to give. Usual: 127.203.0.0/16.";
+        if (TerminatedPodThreshold < 0)
+            yield return $"{Section}.terminated-pod-threshold is {TerminatedPodThreshold}, but must be 0 (keep all) or more. Usual: 12500.";
+        if (LostPodQuarantine < TimeSpan.Zero)
+            yield return $"{Section}.lost-pod-quarantine is {LostPodQuarantine}, but must be 0 or more. Delete the line to get 40s.";
+    }
 }
