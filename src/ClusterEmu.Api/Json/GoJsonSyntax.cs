@@ -24,7 +24,7 @@ internal ref struct GoJsonSyntax
     {
         Blanks();
         if (_at == _text.Length) return AtEnd();
-        if (depth > 10_000) return Fail("exceeded max depth");
+        if (depth > 1_000) return Fail("exceeded max depth");
         var first = _text[_at];
         switch (first)
         {

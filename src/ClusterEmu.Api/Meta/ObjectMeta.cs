@@ -21,6 +21,9 @@ public sealed record ObjectMeta
     [Doc("The namespace. Cannot be changed.")]
     public string Namespace { get => field ?? ""; init; }
 
+    [Doc("An address that older servers wrote here. Unused.")]
+    public string SelfLink { get => field ?? ""; init; }
+
     [Doc("Tells this object from all others that ever had its name.")]
     public string Uid { get => field ?? ""; init; }
 

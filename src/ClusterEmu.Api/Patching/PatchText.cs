@@ -28,7 +28,7 @@ internal static class PatchText
         }
         catch (Exception malformed) when (malformed is JsonException or ArgumentException or InvalidOperationException)
         {
-            throw PatchException.BadRequest(prefix + (GoJsonSyntax.FindProblem(patch) ?? "a field is given twice in one object; give it once"));
+            throw PatchException.BadRequest(prefix + (GoJsonSyntax.FindProblem(patch) ?? malformed.Message));
         }
     }
 

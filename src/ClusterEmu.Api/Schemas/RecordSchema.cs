@@ -49,7 +49,7 @@ internal sealed record FieldSchema
     public required int Index { get; init; }
     public required ValueSchema Value { get; init; }
 
-    /// <summary>Kubernetes demands this field: written even when empty, and not filled in by defaulting.</summary>
+    /// <summary>Written even when empty.</summary>
     public required bool AlwaysWritten { get; init; }
 
     /// <summary>Set on lists that strategic merge patches merge.</summary>

@@ -12,6 +12,9 @@ internal static class QuantityText
     private const string BadSuffix = "unable to parse quantity's suffix";
     private const string BadNumber = "unable to parse numeric part of quantity";
 
+    /// <summary>Longer texts are refused unread: no amount within bounds needs as much.</summary>
+    private const int Longest = 200;
+
     private static readonly string[] DecimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
     private static readonly string[] BinarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
     private static readonly BigInteger Greatest = new BigInteger(long.MaxValue) * 1_000_000_000;
@@ -28,6 +31,9 @@ internal static class QuantityText
         if (digits.Length == 0 || digits.Count('.') > 1 || digits is ".") return false;
         var suffix = text[end..];
         if (!IsSuffixShaped(suffix)) return false;
+
+        problem = BadNumber;
+        if (text.Length > Longest) return false;
 
         problem = BadSuffix;
         if (!TrySuffix(suffix, out var factorBase, out var exponent, out var format)) return false;

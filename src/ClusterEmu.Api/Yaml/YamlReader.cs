@@ -10,9 +10,13 @@ internal sealed class YamlReader(IParser parser)
     /// <summary>Aliases may not blow a document up beyond this.</summary>
     private const int MostNodes = 1_000_000;
 
+    /// <summary>As deep as JSON is read; no Kubernetes object comes near it.</summary>
+    private const int Deepest = 60;
+
     private readonly Dictionary<string, JsonNode?> _anchors = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private int _nodes;
+    private int _depth;
 
     public JsonNode? Read()
     {
@@ -20,8 +24,10 @@ internal sealed class YamlReader(IParser parser)
         if (++_nodes > MostNodes) throw Refuse("document contains excessive aliasing", at);
         if (parser.TryConsume<AnchorAlias>(out var alias)) return Expand(alias);
         if (parser.TryConsume<Scalar>(out var scalar)) return Keep(scalar.Anchor, YamlScalars.Resolve(scalar));
-        if (parser.TryConsume<SequenceStart>(out var list)) return ReadList(list);
-        return ReadMap(parser.Consume<MappingStart>());
+        if (++_depth > Deepest) throw Refuse($"the document is nested deeper than {Deepest} levels", at);
+        var node = parser.TryConsume<SequenceStart>(out var list) ? ReadList(list) : ReadMap(parser.Consume<MappingStart>());
+        _depth--;
+        return node;
     }
 
     private JsonNode? ReadList(SequenceStart start)

@@ -72,6 +72,10 @@ public class YamlManifestsTests
     }
 
     [Fact]
+    public void DepthIsBounded() =>
+        Assert.Contains("nested deeper than 60 levels", Assert.Throws<ManifestException>(() => YamlManifests.ToJson(new string('[', 100_000))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void AliasesCannotBlowUpADocument()
     {
         var yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
