@@ -93,7 +93,8 @@ internal static class PodUpdateRules
 
     private static void Compare(StringBuilder lines, string path, JsonElement before, JsonElement after)
     {
-        if (JsonElement.DeepEquals(before, after)) return;
+        var both = before.ValueKind != JsonValueKind.Undefined && after.ValueKind != JsonValueKind.Undefined;
+        if (both && JsonElement.DeepEquals(before, after)) return;
         if (before.ValueKind == JsonValueKind.Object && after.ValueKind == JsonValueKind.Object)
         {
             var names = before.EnumerateObject().Concat(after.EnumerateObject()).Select(property => property.Name).Distinct(StringComparer.Ordinal);

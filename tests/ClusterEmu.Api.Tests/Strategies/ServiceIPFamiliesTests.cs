@@ -2,7 +2,7 @@ namespace ClusterEmu.Api.Tests;
 
 public class ServiceIPFamiliesTests
 {
-    [Theory] // what a create says                                             ranges       policy and families, or what is refused
+    [Theory] // what a create says, the cluster's ranges, policy and families (or what is refused)
     [InlineData("""{}""", "IPv4", "SingleStack IPv4")]
     [InlineData("""{}""", "IPv6 IPv4", "SingleStack IPv6")]
     [InlineData("""{"clusterIP":"10.96.0.9"}""", "IPv4", "SingleStack IPv4")]

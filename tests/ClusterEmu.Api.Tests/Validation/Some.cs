@@ -23,6 +23,22 @@ internal static class Some
         return ServiceIPFamilies.Assign(ServiceStrategy.PrepareForCreate(ServiceDefaults.Apply(service)), null, ["IPv4"]);
     }
 
+    /// <summary>A Pod as it stands before validation, with this specification.</summary>
+    internal static Pod Pod(string spec, string annotations = "{}") => PodStrategy.PrepareForCreate(PodDefaults.Apply(
+        Of(Kinds.Pod, $$"""{"metadata":{"name":"web-0","namespace":"shop","annotations":{{annotations}}},"spec":{{spec}}}""")));
+
+    /// <summary>The same with one container, these members of it being given.</summary>
+    internal static Pod PodWith(string container, string spec = "") =>
+        Pod("{" + spec + "\"containers\":[{\"name\":\"c\",\"image\":\"i\"" + (container.Length > 0 ? "," + container : "") + "}]}");
+
+    /// <summary>A Deployment as it stands before validation, with this specification.</summary>
+    internal static Deployment Deployment(string spec) => WorkloadStrategy.PrepareForCreate(DeploymentDefaults.Apply(
+        Of(Kinds.Deployment, $$"""{"metadata":{"name":"web","namespace":"shop"},"spec":{{spec}}}""")));
+
+    /// <summary>The object as if it had been stored.</summary>
+    internal static T Stored<T>(T value) where T : class, IKubeObject =>
+        (T)value.WithMetadata(value.Metadata with { Uid = "u-1", ResourceVersion = "7", CreationTimestamp = DateTimeOffset.UnixEpoch });
+
     /// <summary>Decodes an object of this kind.</summary>
     internal static T Of<T>(KindInfo<T> kind, string json) where T : class, IKubeObject => (T)kind.Decode(Encoding.UTF8.GetBytes(json));
 
