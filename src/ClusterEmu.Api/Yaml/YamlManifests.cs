@@ -40,7 +40,7 @@ public static class YamlManifests
                 var line = parser.Current is { } first ? (int)first.Start.Line : 1;
                 var root = new YamlReader(parser).Read();
                 parser.Consume<DocumentEnd>();
-                if (root is not null) found.Add(new ManifestDocument(line, Bytes(root)));
+                if (root is not null) found.Add(new ManifestDocument(line, Bytes(root, line)));
             }
         }
         catch (YamlException refused)
@@ -89,7 +89,17 @@ public static class YamlManifests
         }
     }
 
-    private static byte[] Bytes(JsonNode root) => JsonSerializer.SerializeToUtf8Bytes(root, ApiJson.TypeInfo<JsonNode>());
+    private static byte[] Bytes(JsonNode root, int line)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(root, ApiJson.TypeInfo<JsonNode>());
+        }
+        catch (JsonException)
+        {
+            throw new ManifestException("aliases nest this document too deep", line, 1);
+        }
+    }
 
     private static ManifestException Locate(YamlException refused, string[] lines)
     {

@@ -76,6 +76,14 @@ public class YamlManifestsTests
         Assert.Contains("nested deeper than 60 levels", Assert.Throws<ManifestException>(() => YamlManifests.ToJson(new string('[', 100_000))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void AliasesCannotNestADocumentTooDeep()
+    {
+        var yaml = new StringBuilder("a0: &a0 [x]\n");
+        for (var level = 1; level < 200; level++) yaml.Append($"a{level}: &a{level} [*a{level - 1}]\n");
+        Assert.Contains("too deep", Assert.Throws<ManifestException>(() => YamlManifests.ToJson(yaml.ToString())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AliasesCannotBlowUpADocument()
     {
         var yaml = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
