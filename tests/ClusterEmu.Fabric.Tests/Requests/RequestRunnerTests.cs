@@ -104,7 +104,7 @@ public sealed class RequestRunnerTests
     {
         await using var world = Web(out _);
         world.Node2.Answers[Pod] = action;
-        var report = await RunAsync(world, new RequestSpec { Url = url, Count = 2, TimeoutMs = action == FlowAction.Drop ? 200 : 10_000, Trace = true });
+        var report = await RunAsync(world, new RequestSpec { Url = url, Count = 2, TimeoutMs = action == FlowAction.Drop ? 1500 : 10_000, Trace = true });
         var failed = report.Failed;
         Assert.Equal(expected, $"{failed.Refused} {failed.Timeout} {failed.Reset} {failed.Dns}");
         Assert.Equal((2, 0), (report.Sent, report.Succeeded));
@@ -129,7 +129,7 @@ public sealed class RequestRunnerTests
     {
         await using var world = Web(out _);
         world.Node2.Listeners[(IpProtocol.Tcp, Pod)] = new FakeListener(IpProtocol.Tcp, "pod/default/web-1");
-        var report = await RunAsync(world, new RequestSpec { Url = "http://web-svc", TimeoutMs = 200 });
+        var report = await RunAsync(world, new RequestSpec { Url = "http://web-svc", TimeoutMs = 1000 });
         Assert.Equal(new RequestFailures(0, 1, 0, 0), report.Failed);
     }
 
@@ -138,7 +138,7 @@ public sealed class RequestRunnerTests
     {
         await using var world = Web(out _);
         world.Node2.Answers[Dns] = FlowAction.Drop;
-        var report = await RunAsync(world, new RequestSpec { Url = "http://web-svc", TimeoutMs = 200, Trace = true });
+        var report = await RunAsync(world, new RequestSpec { Url = "http://web-svc", TimeoutMs = 1000, Trace = true });
         Assert.Equal(new RequestFailures(0, 0, 0, 1), report.Failed);
         Assert.Contains("did not answer", Assert.Single(report.Answers.Errors).Key);
     }
