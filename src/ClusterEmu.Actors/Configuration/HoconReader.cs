@@ -3,10 +3,7 @@ using System.Text;
 
 namespace ClusterEmu.Actors;
 
-/// <summary>
-/// Reads HOCON text as Akka.NET 1.5 does, with its peculiarities, which the specs pin. Text that is no HOCON and that Akka.NET skips in
-/// silence (a brace too many or missing, a key without a value) is refused.
-/// </summary>
+/// <summary>Reads HOCON text as Akka.NET 1.5 does, with its peculiarities (docs in the specs of this class).</summary>
 internal sealed class HoconReader
 {
     private const string NotInText = "$\"{}[]:=,#`^?!@*&\\";
@@ -21,7 +18,7 @@ internal sealed class HoconReader
     {
         var reader = new HoconReader(text);
         var root = new HoconValue();
-        reader.ReadRoot(root);
+        reader.ReadMembers(root, all: true);
         foreach (var reference in reader._references)
             reference.Resolved = Config.Find(root, reference.Path)
                 ?? throw new FormatException(
@@ -47,39 +44,22 @@ internal sealed class HoconReader
         }
     }
 
-    private void ReadRoot(HoconValue root)
-    {
-        SkipSpaceAndComments();
-        var isBraced = Peek == '{';
-        if (isBraced) _at++;
-        ReadMembers(root, isBraced ? Until.Brace : Until.End);
-        SkipSpaceAndComments();
-        if (!AtEnd) throw Unexpected("the end of the text");
-    }
-
-    private enum Until
-    {
-        OneMember,
-        Brace,
-        End,
-    }
-
-    /// <summary>Reads members into an object until its closing brace or the end of the text, or just one of them.</summary>
-    private void ReadMembers(HoconValue owner, Until until)
+    /// <summary>Reads members into an object until its closing brace, or just one of them.</summary>
+    private void ReadMembers(HoconValue owner, bool all)
     {
         var members = owner.BecomeObject();
         while (true)
         {
             SkipSpaceAndComments();
-            if (AtEnd && until == Until.End) return;
-            if (Peek == '}' && until == Until.Brace)
+            if (AtEnd) return;
+            if (Peek == '}')
             {
                 _at++;
                 return;
             }
 
             ReadMember(members.FindOrAdd(ReadKey()));
-            if (until == Until.OneMember) return;
+            if (!all) return;
         }
     }
 
@@ -88,7 +68,7 @@ internal sealed class HoconReader
         if (Peek == '"') return ReadQuoted();
         var start = _at;
         while (!AtEnd && !AtComment && Peek != '.' && !NotInText.Contains(Peek)) _at++;
-        if (_at == start) throw Unexpected("a key or }");
+        if (_at == start) throw Unexpected("a key");
         return _text[start.._at].Trim();
     }
 
@@ -99,16 +79,18 @@ internal sealed class HoconReader
         {
             case '.':
                 _at++;
-                ReadMembers(value, Until.OneMember);
+                ReadMembers(value, all: false);
                 break;
             case '{':
                 _at++;
-                ReadMembers(value, Until.Brace);
+                ReadMembers(value, all: true);
                 break;
             case '=' or ':':
                 _at++;
                 if (!value.IsObject()) value.Clear(); // An object is merged with the one to come.
                 ReadValue(value);
+                break;
+            case '\0' when AtEnd:
                 break;
             default:
                 throw Unexpected("one of . { = :");
@@ -124,7 +106,7 @@ internal sealed class HoconReader
             if (Peek == '{')
             {
                 _at++;
-                ReadMembers(owner, Until.Brace);
+                ReadMembers(owner, all: true);
             }
             else if (Peek == '[')
             {
@@ -159,9 +141,8 @@ internal sealed class HoconReader
     {
         var items = new List<HoconValue>();
         SkipSpaceAndComments();
-        while (Peek != ']')
+        while (!AtEnd && Peek != ']')
         {
-            if (AtEnd) throw Unexpected("]");
             var start = _at;
             var item = new HoconValue();
             ReadValue(item);

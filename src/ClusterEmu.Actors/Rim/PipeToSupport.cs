@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ClusterEmu.Actors;
 
 /// <summary>
@@ -64,12 +66,20 @@ public static class PipeToSupport
             return Task.CompletedTask;
         }
 
-        // Runs inside the call that completes the task, whatever the synchronization context of that thread is.
-        return task.ContinueWith(
-            completed => Deliver(completed, recipient, sender, success, failure),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            keepContext && SynchronizationContext.Current is not null ? TaskScheduler.FromCurrentSynchronizationContext() : TaskScheduler.Default);
+        var delivered = new TaskCompletionSource();
+        ((ICriticalNotifyCompletion)task.ConfigureAwait(keepContext).GetAwaiter()).UnsafeOnCompleted(() =>
+        {
+            try
+            {
+                Deliver(task, recipient, sender, success, failure);
+                delivered.SetResult();
+            }
+            catch (Exception failed)
+            {
+                delivered.SetException(failed);
+            }
+        });
+        return delivered.Task;
     }
 
     private static void Deliver(Task task, ICanTell recipient, IActorRef? sender, Func<object>? success, Func<Exception, object>? failure)

@@ -1,100 +1,112 @@
+using ClusterEmu.Api;
+
 namespace ClusterEmu.Nodes;
 
-/// <summary>Whether a machine has power; read by what runs on it when it stops.</summary>
-public sealed class NodePower
-{
-    private volatile bool _off;
+/// <summary>What a machine is made of.</summary>
+/// <param name="Settings">Its name and addresses.</param>
+/// <param name="Network">What the process's nodes share to get their tables.</param>
+/// <param name="Kubelet">Makes its kubelet, given the data path.</param>
+/// <param name="Switch">What its cable is plugged into.</param>
+/// <param name="Power">Set by the <see cref="NodeHost"/>.</param>
+/// <param name="Dispatcher">The process's <see cref="PodDispatcher"/>; tells of the annotation that is the power switch.</param>
+public sealed record NodeHostParts(
+    NodeSettings Settings,
+    ProcessNetwork Network,
+    Func<IActorRef, Props> Kubelet,
+    INodeSwitch Switch,
+    NodePower Power,
+    IActorRef Dispatcher);
 
-    /// <summary>Off: what stops now stops in silence, as if unplugged.</summary>
-    public bool IsOff
-    {
-        get => _off;
-        set => _off = value;
-    }
-}
-
-/// <summary>Puts a node's data path on the network and takes it off. The rim implements it.</summary>
-public interface INodeSwitch
-{
-    void Connect(string node, IActorRef dataPath);
-
-    /// <summary>From now on packets for the node are lost.</summary>
-    void Disconnect(string node);
-}
-
-/// <summary>What a machine consists of, as recipes.</summary>
-/// <param name="DataPath">The kernel's part.</param>
-/// <param name="KubeProxy">Given the data path.</param>
-/// <param name="Kubelet">Given the data path.</param>
-public sealed record NodeParts(Func<Props> DataPath, Func<IActorRef, Props> KubeProxy, Func<IActorRef, Props> Kubelet);
-
-/// <summary>One emulated machine: has data path, kube-proxy and kubelet running while it has power.</summary>
+/// <summary>One emulated machine: has its data path, and kube-proxy and kubelet running while it has power.</summary>
 public sealed class NodeHost : ReceiveActor
 {
-    private readonly string _node;
-    private readonly NodeParts _parts;
-    private readonly INodeSwitch _switch;
-    private readonly NodePower _power;
-    private readonly IActorRef _dispatcher;
-    private bool _running;
-    private int _boots;
-
-    /// <param name="node">Its name.</param>
-    /// <param name="parts">What it consists of.</param>
-    /// <param name="wire">Its network cable.</param>
-    /// <param name="power">Told by this actor.</param>
-    /// <param name="dispatcher">The process's <see cref="PodDispatcher"/>; tells of the annotation that is the power switch.</param>
-    public NodeHost(string node, NodeParts parts, INodeSwitch wire, NodePower power, IActorRef dispatcher)
+    /// <summary>All that this actor accepts from others.</summary>
+    public abstract record Command
     {
-        _node = node;
-        _parts = parts;
-        _switch = wire;
-        _power = power;
-        _dispatcher = dispatcher;
-        Receive<PodDispatcher.NodeListed>(message => { Switch(NodeObjects.IsOff(message.Node)); });
-        Receive<PodDispatcher.NodeSeen>(message => { Switch(NodeObjects.IsOff(message.Node)); });
-        Receive<PodDispatcher.PodSeen>(_ => { });
+        private Command()
+        {
+        }
+
+        /// <summary>Asks for the table in force. Reply: <see cref="NetworkRead"/>.</summary>
+        public sealed record ReadNetwork : Command;
     }
 
-    public static Props PropsFor(string node, NodeParts parts, INodeSwitch wire, NodePower power, IActorRef dispatcher) =>
-        Props.Create(() => new NodeHost(node, parts, wire, power, dispatcher));
+    /// <param name="Table">The table in force; may be read at any time from then on.</param>
+    /// <param name="On">Whether the machine has power.</param>
+    public sealed record NetworkRead(NodeTable Table, bool On);
+
+    private readonly NodeHostParts _parts;
+    private readonly NodeNetwork _network;
+    private Node _node;
+    private IActorRef? _kubeProxy;
+    private IActorRef? _kubelet;
+    private bool _wanted;
+    private bool _on;
+    private int _boots;
+
+    public NodeHost(NodeHostParts parts)
+    {
+        _parts = parts;
+        _node = NodeObjects.WithAddresses(NodeObjects.New(parts.Settings), parts.Settings);
+        _network = NodeNetwork.Create(Context, parts.Network, _node);
+        Receive<PodDispatcher.NodeListed>(message => { Observe(message.Node); });
+        Receive<PodDispatcher.NodeSeen>(message => { Observe(message.Node); });
+        Receive<PodDispatcher.PodSeen>(_ => { });
+        Receive<Command.ReadNetwork>(_ => { Sender.Tell(new NetworkRead(_network.Table, _on)); });
+        Receive<Terminated>(message => { PartEnded(message.ActorRef); });
+    }
+
+    public static Props PropsFor(NodeHostParts parts) => Props.Create(() => new NodeHost(parts));
 
     protected override void PreStart()
     {
         base.PreStart();
-        // Nothing runs before it is known whether the node is to be off.
-        _dispatcher.Tell(new PodDispatcher.Command.Join(_node, Self));
+        _parts.Switch.Connect(_parts.Settings.Name, _network.DataPath);
+        // Nothing else runs before it is known whether the node is to be off.
+        _parts.Dispatcher.Tell(new PodDispatcher.Command.Join(_parts.Settings.Name, Self));
     }
 
     protected override void PostStop()
     {
-        _switch.Disconnect(_node);
+        _parts.Switch.Disconnect(_parts.Settings.Name);
         base.PostStop();
     }
 
-    private void Switch(bool off)
+    private void Observe(Node? node)
     {
-        if (off == !_running) return;
-        if (off) PowerOff();
-        else Boot();
+        _node = NodeObjects.WithAddresses(node ?? NodeObjects.New(_parts.Settings), _parts.Settings);
+        _network.Observe(_node, _kubeProxy);
+        _wanted = !NodeObjects.IsOff(node);
+        if (_wanted) Boot();
+        else PowerOff();
     }
 
     private void PowerOff()
     {
-        _running = false;
-        _power.IsOff = true;
-        _switch.Disconnect(_node);
-        foreach (var child in Context.GetChildren().ToList()) Context.Stop(child);
+        if (!_on) return;
+        _on = false;
+        _parts.Power.IsOff = true;
+        _network.DataPath.Tell(new DataPath.Command.SwitchPower(false));
+        Context.Stop(_kubeProxy!);
+        Context.Stop(_kubelet!);
     }
 
     private void Boot()
     {
-        _running = true;
+        // What ran before must be gone: its last messages would hit what runs next.
+        if (_on || _kubelet is not null || _kubeProxy is not null) return;
+        _on = true;
         _boots++;
-        _power.IsOff = false;
-        var dataPath = Context.ActorOf(_parts.DataPath(), $"data-path-{_boots}");
-        _switch.Connect(_node, dataPath);
-        Context.ActorOf(_parts.KubeProxy(dataPath), $"kube-proxy-{_boots}");
-        Context.ActorOf(_parts.Kubelet(dataPath), $"kubelet-{_boots}");
+        _parts.Power.IsOff = false;
+        _network.DataPath.Tell(new DataPath.Command.SwitchPower(true));
+        _kubeProxy = Context.Watch(Context.ActorOf(_network.KubeProxyFor(_node), $"kube-proxy-{_boots}"));
+        _kubelet = Context.Watch(Context.ActorOf(_parts.Kubelet(_network.DataPath), $"kubelet-{_boots}"));
+    }
+
+    private void PartEnded(IActorRef part)
+    {
+        if (part.Equals(_kubelet)) _kubelet = null;
+        if (part.Equals(_kubeProxy)) _kubeProxy = null;
+        if (_wanted) Boot();
     }
 }

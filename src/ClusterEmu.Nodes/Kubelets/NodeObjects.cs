@@ -63,12 +63,7 @@ public static class NodeObjects
                 .. own.Select(condition => WithTimes(condition, previous, now)),
                 .. previous.Conditions.Where(other => !own.Any(condition => condition.Type == other.Type)),
             ],
-            Addresses =
-            [
-                new NodeAddress { Type = "InternalIP", Address = settings.InternalIP.ToString() },
-                new NodeAddress { Type = "ExternalIP", Address = settings.ExternalIP.ToString() },
-                new NodeAddress { Type = "Hostname", Address = settings.Name },
-            ],
+            Addresses = Addresses(settings),
             DaemonEndpoints = new NodeDaemonEndpoints { KubeletEndpoint = new DaemonEndpoint { Port = settings.KubeletPort } },
             NodeInfo = new NodeSystemInfo
             {
@@ -99,6 +94,10 @@ public static class NodeObjects
         return !known.Addresses.SequenceEqual(wanted.Addresses) || known.DaemonEndpoints != wanted.DaemonEndpoints || known.NodeInfo != wanted.NodeInfo;
     }
 
+    /// <summary>The Node with its machine's addresses, which its status lacks until the kubelet has reported.</summary>
+    public static Node WithAddresses(Node node, NodeSettings settings) =>
+        node.Status.Addresses.Count > 0 ? node : node with { Status = node.Status with { Addresses = Addresses(settings) } };
+
     /// <summary>Whether the Node says that it is to be off.</summary>
     public static bool IsOff(Node? node) =>
         node is not null && node.Metadata.Annotations.TryGetValue(Registration.PowerAnnotation, out var power) && power == "off";
@@ -111,6 +110,13 @@ public static class NodeObjects
 
     private static NodeCondition Condition(string type, bool status, string reason, string message) =>
         new() { Type = type, Status = status ? "True" : "False", Reason = reason, Message = message };
+
+    private static NodeAddress[] Addresses(NodeSettings settings) =>
+    [
+        new() { Type = "InternalIP", Address = settings.InternalIP.ToString() },
+        new() { Type = "ExternalIP", Address = settings.ExternalIP.ToString() },
+        new() { Type = "Hostname", Address = settings.Name },
+    ];
 
     private static SortedDictionary<string, string> Labels(NodeSettings settings) => new(StringComparer.Ordinal)
     {

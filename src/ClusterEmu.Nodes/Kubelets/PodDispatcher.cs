@@ -21,7 +21,13 @@ public sealed class PodDispatcher : ReceiveActor
         /// <see cref="PodSeen"/> and <see cref="NodeSeen"/>, until it stops.
         /// </summary>
         public sealed record Join(string Node, IActorRef Subscriber) : Command;
+
+        /// <summary>Asks for a Pod of this process's nodes by name. Reply: <see cref="PodFound"/>.</summary>
+        public sealed record FindPod(string Namespace, string Name) : Command;
     }
+
+    /// <summary>Null if no node of this process has such a Pod.</summary>
+    public sealed record PodFound(Pod? Pod);
 
     /// <summary>All that concerns a node, at one moment. Services are known from then on.</summary>
     /// <param name="Node">Null if it is not registered.</param>
@@ -48,6 +54,11 @@ public sealed class PodDispatcher : ReceiveActor
         _services = services;
         foreach (var node in nodes) _nodes[node] = new Entry();
         Receive<Command.Join>(message => { Joined(message); });
+        Receive<Command.FindPod>(message =>
+        {
+            Sender.Tell(new PodFound(_nodes.Values.SelectMany(entry => entry.Pods.Values)
+                .FirstOrDefault(pod => pod.Metadata.Name == message.Name && pod.Metadata.Namespace == message.Namespace)));
+        });
         Receive<InformerSynced>(message => { Synced(message); });
         Receive<InformerChanged>(message => { Changed(message); });
         Receive<Terminated>(message => { Left(message.ActorRef); });

@@ -87,8 +87,10 @@ internal sealed class FabricWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in new[] { A, B, C }.Distinct()) await process.DisposeAsync().AsTask().WaitAsync(Patience);
-        await System.Terminate().WaitAsync(Patience);
+        await A.DisposeAsync();
+        if (B != A) await B.DisposeAsync();
+        if (C != A) await C.DisposeAsync();
+        await System.Terminate();
     }
 
     private static FabricPeer Peer(string name, string role, string address)

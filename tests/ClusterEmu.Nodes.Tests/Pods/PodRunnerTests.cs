@@ -13,7 +13,7 @@ public sealed class PodRunnerTests : TestKit
     private readonly IActorRef _dataPath;
     private readonly PodRunnerContext _context;
 
-    public PodRunnerTests()
+    public PodRunnerTests() : base("akka.test.single-expect-default = 20s")
     {
         _network = CreateTestProbe("network");
         _events = CreateTestProbe("events");

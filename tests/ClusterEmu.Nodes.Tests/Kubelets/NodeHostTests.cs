@@ -1,0 +1,117 @@
+using ClusterEmu.Api;
+using ClusterEmu.Fabric;
+using ClusterEmu.Network;
+
+namespace ClusterEmu.Nodes.Tests;
+
+public sealed class NodeHostTests : TestKit
+{
+    private readonly TestProbe _events;
+    private readonly TestProbe _dispatcher;
+    private readonly NodePower _power = new();
+    private IActorRef _dataPath = ActorRefs.Nobody;
+
+    public NodeHostTests() : base("akka.test.single-expect-default = 20s")
+    {
+        _events = CreateTestProbe("events");
+        _dispatcher = CreateTestProbe("dispatcher");
+    }
+
+    private sealed class Cable(NodeHostTests test) : INodeSwitch
+    {
+        public void Connect(string node, IActorRef dataPath)
+        {
+            test._dataPath = dataPath;
+            test._events.Ref.Tell($"connect {node}");
+        }
+
+        public void Disconnect(string node) => test._events.Ref.Tell($"disconnect {node}");
+    }
+
+    /// <summary>Tells the probe of its beginning and end.</summary>
+    private sealed class Part(IActorRef probe) : ReceiveActor
+    {
+        protected override void PreStart() => probe.Tell("+kubelet");
+
+        protected override void PostStop() => probe.Tell("-kubelet");
+    }
+
+    private static Node Node(string power) => new()
+    {
+        Metadata = new ObjectMeta { Name = "node-1", Annotations = power.Length == 0 ? EmptyMap.Strings : new Dictionary<string, string> { ["clusteremu.io/power"] = power } },
+        Spec = new NodeSpec { PodCIDR = "172.17.0.0/24", PodCIDRs = ["172.17.0.0/24"] },
+    };
+
+    private IActorRef StartHost()
+    {
+        var network = ProcessNetwork.Create(Sys, CreateTestProbe("hub").Ref, new AddressPlan(), new KubeProxyOptions());
+        var log = _events.Ref;
+        Props Recipe(IActorRef dataPath) => Props.Create(() => new Part(log));
+        var host = Sys.ActorOf(NodeHost.PropsFor(new NodeHostParts(KubeletTests.Settings, network, Recipe, new Cable(this), _power, _dispatcher.Ref)));
+        _events.ExpectMsg("connect node-1");
+        return host;
+    }
+
+    private FlowVerdict SendToClosedPort()
+    {
+        var flow = new Flow(IpProtocol.Tcp, new IpPort(Ip.Parse("172.18.0.9"), 40000), new IpPort(Ip.Parse("172.18.0.2"), 81));
+        _dataPath.Tell(new OpenFlow(FlowOrigin.Wire, flow, false), TestActor);
+        return ExpectMsg<FlowVerdict>();
+    }
+
+    [Fact]
+    public void Power_StartsAndStopsAllOfTheMachine()
+    {
+        var host = StartHost();
+        Assert.Equal("node-1", _dispatcher.ExpectMsg<PodDispatcher.Command.Join>().Node);
+        _events.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+
+        host.Tell(new PodDispatcher.NodeListed(null, []));
+        _events.ExpectMsg("+kubelet");
+        Assert.False(_power.IsOff);
+        Assert.Equal(FlowAction.Reject, SendToClosedPort().Action);
+        host.Tell(new PodDispatcher.NodeSeen(Node("")));
+        _events.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+
+        host.Tell(new PodDispatcher.NodeSeen(Node("off")));
+        _events.ExpectMsg("-kubelet");
+        Assert.True(_power.IsOff);
+        Assert.Equal(FlowAction.Drop, SendToClosedPort().Action);
+        host.Tell(new NodeHost.Command.ReadNetwork(), TestActor);
+        Assert.False(ExpectMsg<NodeHost.NetworkRead>().On);
+
+        host.Tell(new PodDispatcher.NodeSeen(Node("")));
+        _events.ExpectMsg("+kubelet");
+        Assert.False(_power.IsOff);
+        Assert.Equal(FlowAction.Reject, SendToClosedPort().Action);
+    }
+
+    [Fact]
+    public void ANodeThatIsOff_StaysOffWhenItsProcessStarts()
+    {
+        var host = StartHost();
+        host.Tell(new PodDispatcher.NodeListed(Node("off"), []));
+        _events.ExpectNoMsg(TimeSpan.FromMilliseconds(200));
+        host.Tell(new PodDispatcher.NodeSeen(Node("")));
+        _events.ExpectMsg("+kubelet");
+    }
+
+    [Fact]
+    public void AFlickeringSwitch_LetsTheOldMachineEndFirst()
+    {
+        var host = StartHost();
+        host.Tell(new PodDispatcher.NodeListed(Node(""), []));
+        _events.ExpectMsg("+kubelet");
+        host.Tell(new PodDispatcher.NodeSeen(Node("off")));
+        host.Tell(new PodDispatcher.NodeSeen(Node("")));
+        _events.ExpectMsg("-kubelet");
+        _events.ExpectMsg("+kubelet");
+    }
+
+    [Fact]
+    public void TheEndOfTheHost_TakesTheNodeOffTheNetwork()
+    {
+        Sys.Stop(StartHost());
+        _events.ExpectMsg("disconnect node-1");
+    }
+}
