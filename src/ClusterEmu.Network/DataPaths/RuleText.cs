@@ -21,17 +21,24 @@ internal static class RuleText
         _ => "",
     };
 
-    private static string Iptables(in Decision decision)
+    /// <summary>The chains that lead to a Service's endpoints.</summary>
+    public static string Path(TableEntry entry, bool localOnly)
     {
-        var port = decision.Entry!.Port;
-        var (chains, endpoint) = (port.Chains, decision.Endpoint!);
-        var chain = decision.LocalOnly ? chains.Local : chains.Cluster;
-        var path = decision.Entry.Kind switch
+        var chains = entry.Port.Chains;
+        var chain = localOnly ? chains.Local : chains.Cluster;
+        return entry.Kind switch
         {
             EntryKind.ClusterIP => $"KUBE-SERVICES -> {chain}",
             EntryKind.NodePort => $"KUBE-NODEPORTS -> {chains.External} -> {chain}",
             _ => $"KUBE-SERVICES -> {chains.External} -> {chain}",
         };
+    }
+
+    private static string Iptables(in Decision decision)
+    {
+        var port = decision.Entry!.Port;
+        var (chains, endpoint) = (port.Chains, decision.Endpoint!);
+        var path = Path(decision.Entry, decision.LocalOnly);
         var why = decision.Choice == ChoiceMethod.Affinity
             ? $"{decision.Original.Source.Ip} was sent there within the last {port.AffinitySeconds} s (sessionAffinity ClientIP)"
             : decision.Candidates == 1 ? "the only endpoint"

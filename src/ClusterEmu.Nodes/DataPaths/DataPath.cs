@@ -35,8 +35,9 @@ public sealed class DataPath : ReceiveActor, IWithTimers
     private bool _on = true;
     private bool _sweeping;
 
-    public DataPath(NodeFacts facts, NodeTable table, int conntrackMax)
+    public DataPath(NodeTable table, int conntrackMax)
     {
+        var facts = table.Facts;
         _determinism = Determinism.For(Context.System);
         _random = _determinism.Stream($"data-path/{facts.Name}");
         _facts = facts;
@@ -62,6 +63,7 @@ public sealed class DataPath : ReceiveActor, IWithTimers
         Receive<Command.ObserveNode>(message =>
         {
             _facts = _listeners.Facts = message.Facts;
+            _table.Observe(message.Facts);
             TellPorts();
         });
         Receive<Command.SwitchPower>(message => { Switch(message.On); });
@@ -77,8 +79,9 @@ public sealed class DataPath : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props PropsFor(NodeFacts facts, NodeTable table, KubeProxyOptions options) =>
-        Props.CreateBy(new Producer(facts, table, options.ConntrackMax));
+    /// <param name="table">The node, and the table that its kube-proxy publishes.</param>
+    /// <param name="options">How many connections may be tracked.</param>
+    public static Props PropsFor(NodeTable table, KubeProxyOptions options) => Props.CreateBy(new Producer(table, options.ConntrackMax));
 
     private FlowVerdict Open(OpenFlow open)
     {
@@ -153,11 +156,11 @@ public sealed class DataPath : ReceiveActor, IWithTimers
         public static readonly Sweep Instance = new();
     }
 
-    private sealed class Producer(NodeFacts facts, NodeTable table, int conntrackMax) : IIndirectActorProducer
+    private sealed class Producer(NodeTable table, int conntrackMax) : IIndirectActorProducer
     {
         public Type ActorType => typeof(DataPath);
 
-        public ActorBase Produce() => new DataPath(facts, table, conntrackMax);
+        public ActorBase Produce() => new DataPath(table, conntrackMax);
 
         public void Release(ActorBase actor) { }
     }

@@ -30,9 +30,9 @@ public sealed record NodeNetwork(ProcessNetwork Process, IActorRef DataPath, Nod
     /// <summary>Starts the data path as a child named <c>data-path</c>.</summary>
     public static NodeNetwork Create(IActorRefFactory context, ProcessNetwork process, Node node)
     {
-        var table = new NodeTable(process.Feed);
         var facts = NodeFactsReader.Read(node, process.Plan, process.Options.ProxyMode);
-        return new NodeNetwork(process, context.ActorOf(Nodes.DataPath.PropsFor(facts, table, process.Options), "data-path"), table);
+        var table = new NodeTable(process.Feed, facts);
+        return new NodeNetwork(process, context.ActorOf(Nodes.DataPath.PropsFor(table, process.Options), "data-path"), table);
     }
 
     /// <summary>The node's kube-proxy, to be started as a child when the node boots, and stopped when it loses power.</summary>

@@ -14,9 +14,13 @@ public sealed record PublishedTable(TableRoot Root, long SyncedAt)
 /// Where a node's kube-proxy leaves its table and its data path finds it, as a kernel holds rules: nobody asks anybody.
 /// One writer, many readers.
 /// </summary>
-public sealed class NodeTable(TableFeed feed)
+public sealed class NodeTable(TableFeed feed, NodeFacts facts)
 {
     private PublishedTable _published = PublishedTable.None;
+    private NodeFacts _facts = facts;
+
+    /// <summary>The node as its data path knows it.</summary>
+    public NodeFacts Facts => Volatile.Read(ref _facts);
 
     public PublishedTable Published => Volatile.Read(ref _published);
 
@@ -24,6 +28,18 @@ public sealed class NodeTable(TableFeed feed)
     public FedTable Newest => feed.Newest;
 
     internal void Publish(PublishedTable table) => Volatile.Write(ref _published, table);
+
+    internal void Observe(NodeFacts facts) => Volatile.Write(ref _facts, facts);
+
+    /// <summary>The table as one may look at it: as <c>clusteremu node tables</c> shows it.</summary>
+    /// <param name="now">Microseconds of the actor system's clock.</param>
+    /// <param name="service">Show this Service alone; null shows all.</param>
+    public NodeTableView View(long now, ObjectName? service)
+    {
+        var published = Published;
+        var age = published.Root.Revision == 0 ? TimeSpan.Zero : TimeSpan.FromMicroseconds(Math.Max(0, now - published.SyncedAt));
+        return NodeTableReader.Read(published.Root, Facts, Newest.Root.Revision, age, LagAt(now), service);
+    }
 
     /// <summary>How far the node is behind: 0 if it has the newest table, else the age of the oldest change that it lacks.</summary>
     /// <param name="now">Microseconds of the actor system's clock.</param>

@@ -21,7 +21,7 @@ public class DataPathTests : TestKit
             throw new InvalidOperationException("No datagram was sent.");
     }
 
-    private readonly NodeTable _table = new(new TableFeed());
+    private readonly NodeTable _table;
     private readonly IActorRef _path;
 
     public DataPathTests()
@@ -32,7 +32,8 @@ public class DataPathTests : TestKit
             Spec = new NodeSpec { PodCIDRs = ["172.17.0.0/24"] },
             Status = new NodeStatus { Addresses = [new NodeAddress { Type = "InternalIP", Address = "172.18.0.2" }] },
         }, new AddressPlan(), ProxyMode.Iptables);
-        _path = Sys.ActorOf(DataPath.PropsFor(facts, _table, new KubeProxyOptions()));
+        _table = new NodeTable(new TableFeed(), facts);
+        _path = Sys.ActorOf(DataPath.PropsFor(_table, new KubeProxyOptions()));
     }
 
     private void Publish(string externalTrafficPolicy, params string[] endpoints)

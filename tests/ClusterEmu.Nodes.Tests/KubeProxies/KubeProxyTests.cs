@@ -38,7 +38,7 @@ public class KubeProxyTests : TestKit
 
     private (NodeTable Table, IActorRef Proxy) StartProxy(KubeProxyOptions options, string? delay = null)
     {
-        var table = new NodeTable(_feed);
+        var table = new NodeTable(_feed, NodeFactsReader.Read(Node(), new AddressPlan(), ProxyMode.Iptables));
         return (table, Sys.ActorOf(KubeProxy.PropsFor(Node(delay), table, _source, _dataPath.Ref, options)));
     }
 
@@ -90,6 +90,9 @@ public class KubeProxyTests : TestKit
         AwaitCondition(() => _feed.Newest.Root.ServicesVersion == "3", Patience);
         Assert.Equal("2", table.Published.Root.ServicesVersion);
         Assert.True(table.LagAt(1_000_000_000_000) > TimeSpan.Zero);
+        var view = table.View(1_000_000_000_000, service: null);
+        Assert.Equal(("node-1", view.NewestRevision - 1, "default/web"), (view.Node, view.Revision, view.Services[0].Service));
+        Assert.True(view is { AgeMs: > 0, LagMs: > 0 });
     }
 
     [Fact]
