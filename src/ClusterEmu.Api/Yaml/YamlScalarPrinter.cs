@@ -17,7 +17,7 @@ internal static class YamlScalarPrinter
     {
         var traits = YamlTraits.Of(text);
         if (text.Contains('\n') && !isKey && traits.BlockAllowed) Block(output, text, indent);
-        else if (text.Contains('\n') || !YamlScalars.IsPlainText(text)) DoubleQuoted(output, text, indent, !isKey);
+        else if (text.Contains('\n') || !YamlScalars.IsPlainText(text) || (isKey && text == "<<")) DoubleQuoted(output, text, indent, !isKey);
         else if (traits.PlainAllowed) Folded(output, text, indent, !isKey, quoted: false);
         else if (traits.SingleQuotedAllowed) Folded(output, text, indent, !isKey, quoted: true);
         else DoubleQuoted(output, text, indent, !isKey);
@@ -73,7 +73,8 @@ internal static class YamlScalarPrinter
     private static string Escaped(string text, ref int at)
     {
         var character = text[at];
-        if (char.IsHighSurrogate(character) && at + 1 < text.Length) return text.Substring(at++, 2);
+        if (char.IsHighSurrogate(character) && at + 1 < text.Length)
+            return "\\U" + char.ConvertToUtf32(character, text[++at]).ToString("X8", CultureInfo.InvariantCulture);
         return character switch
         {
             '\0' => "\\0",
@@ -124,7 +125,7 @@ internal readonly record struct YamlTraits(bool PlainAllowed, bool SingleQuotedA
     {
         if (text.Length == 0) return new(true, true, false);
         var indicators = text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal);
-        var (special, tabs, spaceBreak, breakSpace) = (false, false, false, false);
+        var (special, tabs, breaks, spaceBreak, breakSpace) = (false, false, false, false, false);
         for (var at = 0; at < text.Length; at++)
         {
             var character = text[at];
@@ -140,14 +141,15 @@ internal readonly record struct YamlTraits(bool PlainAllowed, bool SingleQuotedA
                 _ => false,
             };
             tabs |= character == '\t';
-            special |= character is not ('\n' or '\t') && !IsPrintable(character) && !char.IsSurrogate(character);
+            special |= character is not ('\n' or '\t') && !IsPrintable(character);
+            breaks |= character is '\n' or '\x85' or '\u2028' or '\u2029';
             spaceBreak |= character == '\n' && at > 0 && text[at - 1] == ' ';
             breakSpace |= character == ' ' && at > 0 && text[at - 1] == '\n';
         }
         var edges = text[0] is ' ' or '\n' || text[^1] is ' ' or '\n';
         var odd = spaceBreak || special || tabs;
         return new(
-            PlainAllowed: !indicators && !edges && !breakSpace && !odd && !text.Contains('\n'),
+            PlainAllowed: !indicators && !edges && !breakSpace && !odd && !breaks,
             SingleQuotedAllowed: !breakSpace && !odd,
             BlockAllowed: text[^1] != ' ' && !spaceBreak && !special);
     }

@@ -13,6 +13,12 @@ internal static class YamlScalars
     private static readonly HashSet<string> False = new(["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"], StringComparer.Ordinal);
     private static readonly HashSet<string> Null = new(["", "~", "null", "Null", "NULL"], StringComparer.Ordinal);
 
+    private static readonly string[] TimeShapes =
+    [
+        "yyyy-M-d", "yyyy-M-d H:m:s", "yyyy-M-d H:m:s.FFFFFFF",
+        "yyyy-M-d'T'H:m:s'Z'", "yyyy-M-d'T'H:m:s.FFFFFFF'Z'", "yyyy-M-d'T'H:m:szzz", "yyyy-M-d'T'H:m:s.FFFFFFFzzz",
+    ];
+
     public static JsonNode? Resolve(Scalar scalar)
     {
         if (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific)
@@ -42,7 +48,7 @@ internal static class YamlScalars
     /// <summary>True if the text, written without quotes, would be read as this very text.</summary>
     public static bool IsPlainText(string text) =>
         Resolve(text) is { } value && value.GetValueKind() == System.Text.Json.JsonValueKind.String && !LooksLikeTime(text) && !LooksLikeBase60(text)
-        && text is not (".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" or "-.inf" or "-.Inf" or "-.INF" or ".nan" or ".NaN" or ".NAN" or "<<" or "=");
+        && text is not (".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" or "-.inf" or "-.Inf" or "-.INF" or ".nan" or ".NaN" or ".NAN");
 
     private static bool TryInteger(string text, out long number)
     {
@@ -108,8 +114,8 @@ internal static class YamlScalars
     }
 
     private static bool LooksLikeTime(string text) =>
-        text.Length >= 8 && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[3]) && text[4] == '-'
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+        text.Length >= 8 && char.IsAsciiDigit(text[0]) && text[4] == '-'
+        && DateTimeOffset.TryParseExact(text, TimeShapes, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     /// <summary>Such as 12:30:45, a number to the base 60 in YAML 1.1.</summary>
     private static bool LooksLikeBase60(string text)

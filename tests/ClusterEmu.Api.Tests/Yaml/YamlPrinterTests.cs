@@ -15,6 +15,7 @@ public class YamlPrinterTests
     [InlineData("""{"a":"x\ny\n","b":"x\ny","c":"x\n\n"," d":1}""", "' d': 1\na: |\n  x\n  y\nb: |-\n  x\n  y\nc: |+\n  x\n\n")]
     [InlineData("""{"a":"tab\there","b":"back\\slash"}""", "a: \"tab\\there\"\nb: back\\slash\n")]
     [InlineData("""{"a10":1,"a9":2,"aB":3,"a":4}""", "a: 4\na9: 2\na10: 1\naB: 3\n")]
+    [InlineData("""{"a":"=","b":"<<","<<":"c","d":"2001-12-14 21:59:43.10 -5","e":"2026-01-02","f":"é 😀"}""", "\"<<\": c\na: =\nb: <<\nd: 2001-12-14 21:59:43.10 -5\ne: \"2026-01-02\"\nf: \"é \\U0001F600\"\n")]
     [InlineData("\"x\"", "x\n")]
     public void LooksLikeKubectl(string json, string yaml) => Assert.Equal(yaml, YamlPrinter.Print(Encoding.UTF8.GetBytes(json)));
 
