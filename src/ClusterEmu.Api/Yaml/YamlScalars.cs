@@ -120,10 +120,13 @@ internal static class YamlScalars
     /// <summary>Such as 12:30:45, a number to the base 60 in YAML 1.1.</summary>
     private static bool LooksLikeBase60(string text)
     {
-        if (!text.Contains(':')) return false;
         var parts = text.TrimStart('+', '-').Split(':');
-        return char.IsAsciiDigit(parts[0].FirstOrDefault())
-            && parts.Skip(1).All(part => part.Split('.')[0] is { Length: 1 or 2 } whole && whole.All(char.IsAsciiDigit));
+        if (parts.Length < 2 || !char.IsAsciiDigit(parts[0].FirstOrDefault()) || !IsDigits(parts[0])) return false;
+        var last = parts[^1].Split('.', 2);
+        return parts[1..^1].Append(last[0]).All(IsSixtieth) && (last.Length == 1 || IsDigits(last[1]));
+
+        static bool IsDigits(string part) => part.All(character => char.IsAsciiDigit(character) || character == '_');
+        static bool IsSixtieth(string part) => part.Length is 1 or 2 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] < '6');
     }
 
     private static JsonValue FromBase64(Scalar scalar)
