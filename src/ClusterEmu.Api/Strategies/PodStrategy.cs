@@ -3,10 +3,10 @@ namespace ClusterEmu.Api;
 /// <summary>What happens to a Pod before its validation. Source: pkg/registry/core/pod/strategy.go.</summary>
 public static class PodStrategy
 {
-    /// <summary>A Pod starts out pending, and its quality of service is settled; <see cref="PodAdmission"/> has its say, too.</summary>
+    /// <summary>A Pod starts out pending, and its quality of service is settled.</summary>
+    /// <remarks>Service account, priority and the tolerations of failing nodes are given by admission, before this.</remarks>
     public static Pod PrepareForCreate(Pod pod)
     {
-        pod = PodAdmission.Apply(pod);
         var status = new PodStatus { Phase = "Pending", QosClass = PodQuality.Of(pod.Spec) };
         if (pod.Spec.SchedulingGates.Count > 0) status = status with { Conditions = [Gated] };
         return pod with { Metadata = MetadataStrategy.ForCreate(pod.Metadata, 0), Status = status };

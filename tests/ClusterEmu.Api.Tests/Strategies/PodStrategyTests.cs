@@ -12,33 +12,6 @@ public class PodStrategyTests
     public void Create_SettlesTheQuality(string container, string quality) => Assert.Equal(quality, Some.PodWith(container).Status.QosClass);
 
     [Fact]
-    public void Create_AdmitsAsTheUsualPluginsDo()
-    {
-        var spec = Some.PodWith("").Spec;
-        Assert.Equal(("default", "default", 0, "PreemptLowerPriority"), (spec.ServiceAccountName, spec.ServiceAccount, spec.Priority, spec.PreemptionPolicy));
-        Assert.Equal(
-            [
-                new Toleration { Key = "node.kubernetes.io/not-ready", Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 300 },
-                new Toleration { Key = "node.kubernetes.io/unreachable", Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 300 },
-            ],
-            spec.Tolerations);
-    }
-
-    [Theory]
-    [InlineData("""[{"operator":"Exists"}]""", 1)]
-    [InlineData("""[{"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute","tolerationSeconds":5}]""", 2)]
-    [InlineData("""[{"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoSchedule"}]""", 3)]
-    [InlineData("""[{"key":"other","operator":"Exists"}]""", 3)]
-    public void Create_AddsTolerationsThatAreMissing(string tolerations, int count) =>
-        Assert.Equal(count, Some.PodWith("", $"\"tolerations\":{tolerations},").Spec.Tolerations.Count);
-
-    [Theory]
-    [InlineData("system-node-critical", 2_000_001_000)]
-    [InlineData("system-cluster-critical", 2_000_000_000)]
-    [InlineData("", 0)]
-    public void Create_KnowsTheBuiltInPriorities(string name, int priority) => Assert.Equal(priority, Some.PodWith("", $"\"priorityClassName\":\"{name}\",").Spec.Priority);
-
-    [Fact]
     public void Create_IgnoresWhatTheClientSaysOfStatusAndDeletion()
     {
         var pod = PodStrategy.PrepareForCreate(PodDefaults.Apply(Some.Of(Kinds.Pod,

@@ -5,7 +5,7 @@ public class PodUpdateTests
     private const string Start = "spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`," +
         "`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)\n";
 
-    private static readonly Pod Old = Some.Stored(Some.Pod("""{"activeDeadlineSeconds":100,"containers":[{"name":"c","image":"i:1","args":["a"]}]}"""));
+    private static readonly Pod Old = Some.Stored(Some.Pod("""{"activeDeadlineSeconds":100,"tolerations":[{"key":"x","operator":"Exists","effect":"NoExecute","tolerationSeconds":300},{"key":"y","operator":"Exists"}],"containers":[{"name":"c","image":"i:1","args":["a"]}]}"""));
 
     [Fact]
     public void Put_AcceptsWhatMayChange()

@@ -12,7 +12,7 @@ public class PodValidationTests
     public void Create_AcceptsContainers(string because, string container) => Accepts(because, Some.PodWith(container));
 
     [Theory]
-    [InlineData("volumes of all sorts that matter", """{"volumes":[{"name":"a"},{"name":"b","configMap":{"name":"m","items":[{"key":"k","path":"p/q"}]}},{"name":"c","secret":{"secretName":"s","defaultMode":511}},{"name":"d","hostPath":{"path":"/x","type":"Directory"}},{"name":"e","downwardAPI":{"items":[{"path":"l","fieldRef":{"fieldPath":"metadata.labels"}}]}},{"name":"f","persistentVolumeClaim":{"claimName":"p"}},{"name":"g","projected":{"sources":[{"serviceAccountToken":{"path":"token"}},{"configMap":{"name":"ca"}}]}}],"containers":[{"name":"c","image":"i","volumeMounts":[{"name":"a","mountPath":"/a"},{"name":"b","mountPath":"/b","subPath":"x","readOnly":true}]}]}""")]
+    [InlineData("volumes of all sorts that matter", """{"volumes":[{"name":"a"},{"name":"b","configMap":{"name":"m","items":[{"key":"k","path":"p/q"}]}},{"name":"c","secret":{"secretName":"s","defaultMode":511}},{"name":"d","hostPath":{"path":"/x","type":"Directory"}},{"name":"e","downwardAPI":{"items":[{"path":"l","fieldRef":{"fieldPath":"metadata.labels"}}]}},{"name":"f","persistentVolumeClaim":{"claimName":"p"}},{"name":"g","projected":{"sources":[{"serviceAccountToken":{"path":"token"}},{"configMap":{"name":"ca"}}]}}],"serviceAccountName":"default","containers":[{"name":"c","image":"i","volumeMounts":[{"name":"a","mountPath":"/a"},{"name":"b","mountPath":"/b","subPath":"x","readOnly":true}]}]}""")]
     [InlineData("init containers and sidecars", """{"initContainers":[{"name":"i","image":"i"},{"name":"s","image":"i","restartPolicy":"Always","readinessProbe":{"exec":{"command":["true"]}}}],"containers":[{"name":"c","image":"i"}]}""")]
     [InlineData("host network", """{"hostNetwork":true,"containers":[{"name":"c","image":"i","ports":[{"containerPort":80}]}]}""")]
     [InlineData("placement", """{"nodeSelector":{"a":"b"},"tolerations":[{"operator":"Exists"},{"key":"k","value":"v","effect":"NoSchedule"}],"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[{"matchExpressions":[{"key":"z","operator":"In","values":["zone-a"]}],"matchFields":[{"key":"metadata.name","operator":"In","values":["node-1"]}]}]}},"podAntiAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{"weight":1,"podAffinityTerm":{"topologyKey":"kubernetes.io/hostname","labelSelector":{"matchLabels":{"a":"b"}}}}]}},"topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"z","whenUnsatisfiable":"DoNotSchedule","labelSelector":{"matchLabels":{"a":"b"}}}],"containers":[{"name":"c","image":"i"}]}""")]
@@ -100,7 +100,7 @@ public class PodValidationTests
         "spec.volumes[0].secret.defaultMode: Invalid value: 512: must be a number between 0 and 0777 (octal), both inclusive | " +
         "spec.volumes[0].secret.items[0].path: Invalid value: \"/abs\": must be a relative path | spec.volumes[0].secret.items[1].key: Required value | " +
         "spec.volumes[0].secret.items[1].path: Invalid value: \"..x\": must not start with '..'")]
-    [InlineData("""{"volumes":[{"name":"v","projected":{"sources":[{},{"serviceAccountToken":{"path":"t","expirationSeconds":60}},{"secret":{"name":"s","items":[{"key":"k","path":"t"}]}}]}}],"containers":[{"name":"c","image":"i"}]}""",
+    [InlineData("""{"serviceAccountName":"default","volumes":[{"name":"v","projected":{"sources":[{},{"serviceAccountToken":{"path":"t","expirationSeconds":60}},{"secret":{"name":"s","items":[{"key":"k","path":"t"}]}}]}}],"containers":[{"name":"c","image":"i"}]}""",
         "spec.volumes[0].projected.sources[0]: Required value: must specify a volume type | " +
         "spec.volumes[0].projected.sources[1].serviceAccountToken.expirationSeconds: Invalid value: 60: may not specify a duration less than 10 minutes | " +
         "spec.volumes[0].projected: Invalid value: \"s\": conflicting duplicate paths")]
@@ -134,6 +134,8 @@ public class PodValidationTests
         "spec.securityContext.sysctls[0].name: Invalid value: \"Bad\": must have at most 253 characters and match regex ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$ | " +
         "spec.securityContext.sysctls[1].name: Invalid value: \"net.core.somaxconn\": may not be specified when 'hostNetwork' is true | " +
         "spec.securityContext.fsGroupChangePolicy: Unsupported value: \"x\": supported values: \"Always\", \"OnRootMismatch\"")]
+    [InlineData("""{"volumes":[{"name":"v","projected":{"sources":[{"serviceAccountToken":{"path":"t"}}]}}],"containers":[{"name":"c","image":"i"}]}""",
+        "spec.volumes[0].projected.sources[0].serviceAccountToken: Forbidden: must not be specified when serviceAccountName is not set")]
     [InlineData("""{"ephemeralContainers":[{"name":"e","image":"i"}],"containers":[{"name":"c","image":"i"}]}""", "spec.ephemeralContainers: Forbidden: cannot be set on create")]
     [InlineData("""{"hostUsers":false,"hostPID":true,"containers":[{"name":"c","image":"i"}]}""", "spec.HostPID: Forbidden: when `pod.Spec.HostUsers` is false")]
     [InlineData("""{"volumes":[{"name":"v"}],"containers":[{"name":"c","image":"i","volumeMounts":[{"name":"v","mountPath":"/a"},{"name":"v","mountPath":"/a","subPath":"../x","mountPropagation":"Bidirectional"}]}]}""",

@@ -6,12 +6,12 @@ namespace ClusterEmu.Api.Tests;
 /// <summary>Creates that a real API server 1.20 accepted, completed or refused: ours must do the same but for what 1.32 changed. Runs where those files are at hand.</summary>
 public class ReferenceRulesTests
 {
-    /// <summary>What the API server or its allocator sets, and what 1.20 did not have yet.</summary>
+    /// <summary>What the API server, its allocator or its admission sets, and what 1.20 did not have yet.</summary>
     private static readonly string[] NotCompared =
     [
         "metadata.uid", "metadata.resourceVersion", "metadata.creationTimestamp", "metadata.generation", "spec.clusterIP", "spec.clusterIPs",
         "spec.internalTrafficPolicy", "spec.ipFamilies", "spec.ipFamilyPolicy", "spec.allocateLoadBalancerNodePorts",
-        "spec.serviceAccount", "spec.serviceAccountName",
+        "spec.serviceAccount", "spec.serviceAccountName", "spec.priority", "spec.preemptionPolicy", "spec.tolerations",
     ];
 
     [Fact]
@@ -54,6 +54,35 @@ public class ReferenceRulesTests
         Assert.True(seen > 8 || Find("errors.json") is null, $"only {seen} refusals were found");
     }
 
+    [Fact]
+    public void SettledObjects_NeedNothingMore()
+    {
+        var failures = new List<string>();
+        var seen = 0;
+        foreach (var settled in Find("settled-objects.json") is { } path ? Objects(JsonNode.Parse(File.ReadAllBytes(path))) : [])
+        {
+            if (KindCatalog.ByKind((string)settled["apiVersion"]!, (string)settled["kind"]!) is not { } kind) continue;
+            seen++;
+            var value = kind.WithDefaults(kind.Decode(Encoding.UTF8.GetBytes(settled.ToJsonString())));
+            if (value is Service service) value = ServiceIPFamilies.Assign(service, null, ["IPv4"]).Service;
+            var errors = kind.ValidateUpdate(value, kind.WithDefaults(value));
+            if (errors.Count > 0) failures.Add($"{kind.Kind} {value.Metadata.Name}: refused: {Some.Said(errors)}");
+            var (ours, theirs) = (JsonNode.Parse(kind.Encode(value))!, settled.DeepClone());
+            foreach (var node in new[] { ours, theirs }) Strip(node);
+            JsonDifference.Find(theirs, ours, kind.Kind, failures);
+        }
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.True(seen > 5 || Find("settled-objects.json") is null, $"only {seen} objects were found");
+    }
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    {
+        JsonArray list => list.SelectMany(Objects),
+        JsonObject map when map["metadata"] is JsonObject meta && meta["uid"] is not null && map["kind"] is not null => [map],
+        JsonObject map => map.Select(pair => pair.Value).SelectMany(Objects),
+        _ => [],
+    };
+
     /// <summary>1.32 says some things in other words.</summary>
     private static string As132(string text) => text.Replace("(127.0.0.0/8)", "(127.0.0.0/8, ::1/128)", StringComparison.Ordinal);
 
@@ -88,6 +117,7 @@ public class ReferenceRulesTests
             (node[parts[0]] as JsonObject)?.Remove(parts[1]);
         }
         (node["spec"]?["template"]?["metadata"] as JsonObject)?.Remove("creationTimestamp");
+        if (node["metadata"]?["labels"] is JsonObject labels && labels.Remove(NamespaceDefaults.NameLabel) && labels.Count == 0) node["metadata"]!.AsObject().Remove("labels");
         foreach (var port in node["spec"]?["ports"] as JsonArray ?? []) (port as JsonObject)?.Remove("nodePort");
         (node["spec"] as JsonObject)?.Remove("healthCheckNodePort");
     }
