@@ -122,6 +122,21 @@ public sealed class TestKitTests : TestKit
         EventFilter.DeadLetter<string>().ExpectOne(() => echo.Tell("too late"));
     }
 
+    private sealed class Flood(IActorRef target, int messages) : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+            for (var i = 0; i < messages; i++) target.Tell(i);
+        }
+    }
+
+    [Fact]
+    public void AProbeTakesWhatManyActorsSendAtOnce()
+    {
+        for (var i = 0; i < 8; i++) ActorOf(() => new Flood(TestActor, 5_000)).Tell("go");
+        Assert.Equal(40_000, ReceiveN(40_000, TimeSpan.FromSeconds(20)).Count);
+    }
+
     [Fact]
     public void AwaitAssertRepeatsUntilItPasses()
     {

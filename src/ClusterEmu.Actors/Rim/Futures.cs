@@ -61,7 +61,7 @@ public static class Futures
 }
 
 /// <summary>The sender of one question; completes a task with the first answer.</summary>
-internal sealed class AskRef<T>(EmbeddedActorSystem system) : ActorRefBase, IRunnable
+internal sealed class AskRef<T>(EmbeddedActorSystem system) : ActorRefBase, IRunnable, IEndsWithScheduler
 {
     private readonly TaskCompletionSource<T> _answer = new(
         system.Dispatcher.CompletesInline ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
@@ -94,6 +94,9 @@ internal sealed class AskRef<T>(EmbeddedActorSystem system) : ActorRefBase, IRun
     {
         if (_answer.TrySetException(new AskTimeoutException($"Timeout after {_limit.TotalSeconds:F2} seconds"))) _registration.Dispose();
     }
+
+    void IEndsWithScheduler.SchedulerEnded() => _answer.TrySetException(new AskTimeoutException(
+        $"No answer can come any more: the actor system {system.Name} has terminated. Ask before it does."));
 
     void IRunnable.Execute() => ((IRunnable)this).Run();
 

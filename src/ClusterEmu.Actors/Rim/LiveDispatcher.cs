@@ -66,5 +66,22 @@ internal sealed class CallerDispatcher : ActorDispatcher
 
     public override int Throughput => int.MaxValue;
 
-    public override void Schedule(RunnableActor actor) => actor.Run(Throughput);
+    [ThreadStatic]
+    private static bool _runAgain;
+
+    public override void Schedule(RunnableActor actor)
+    {
+        if (actor.Continues)
+        {
+            _runAgain = true; // Said at the end of the run below: a loop, so that a message still on its way costs no stack.
+            return;
+        }
+
+        do
+        {
+            _runAgain = false;
+            actor.Run(Throughput);
+        }
+        while (_runAgain);
+    }
 }

@@ -1,5 +1,11 @@
 namespace ClusterEmu.Actors;
 
+/// <summary>Work for the scheduler that must not be forgotten when the scheduler ends before it is due.</summary>
+internal interface IEndsWithScheduler
+{
+    void SchedulerEnded();
+}
+
 /// <summary>
 /// The scheduler of both worlds: a heap of entries and one timer of a <see cref="TimeProvider"/>. With the system's
 /// provider it is live; with a manual one it runs in virtual time. Entries due at the same time fire in the order they were made.
@@ -31,6 +37,11 @@ internal sealed class QueueScheduler : IScheduler, IAdvancedScheduler, ICancelOb
         public long DueTicks;
 
         public bool IsCancelled => cancelable is { IsCancellationRequested: true };
+
+        public void End()
+        {
+            if (!IsCancelled) (work as IEndsWithScheduler)?.SchedulerEnded();
+        }
 
         public void Run()
         {
@@ -86,15 +97,19 @@ internal sealed class QueueScheduler : IScheduler, IAdvancedScheduler, ICancelOb
 
     void ICancelObserver.OnCancelled() => Interlocked.Increment(ref _cancelled);
 
+    /// <summary>Drops all entries, and tells those who wait for one that it will not come.</summary>
     public void Dispose()
     {
+        Entry[] dropped;
         lock (_gate)
         {
             _disposed = true;
+            dropped = _entries.UnorderedItems.OrderBy(item => item.Priority).Select(item => item.Element).ToArray();
             _entries.Clear();
         }
 
         _timer.Dispose();
+        foreach (var entry in dropped) entry.End();
     }
 
     private static TimeSpan Positive(TimeSpan interval) => interval > TimeSpan.Zero
@@ -108,7 +123,12 @@ internal sealed class QueueScheduler : IScheduler, IAdvancedScheduler, ICancelOb
         (cancelable as Cancelable)?.Observe(this);
         lock (_gate)
         {
-            if (_disposed) return;
+            if (_disposed)
+            {
+                entry.End();
+                return;
+            }
+
             if (_cancelled > 64 && _cancelled > _entries.Count / 2) DropCancelled();
             entry.DueTicks = MonotonicClock.Ticks + delay.Ticks;
             _entries.Enqueue(entry, (entry.DueTicks, _sequence++));

@@ -61,6 +61,16 @@ public sealed class TerminationTests() : TestKit("akka.loglevel = OFF")
         await Task.WhenAll(systems.Select(system => system.Terminate())).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public async Task AnAskDoesNotOutliveItsSystem()
+    {
+        var system = ActorSystem.Create("asked", ConfigurationFactory.ParseString("akka.loglevel = OFF"));
+        var deaf = system.ActorOf(Props.Create(() => new Branch(ActorRefs.Nobody, 0)));
+        await system.Terminate().WaitAsync(TimeSpan.FromSeconds(5));
+        var late = deaf.Ask<string>("anyone?", TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAsync<AskTimeoutException>(() => late.WaitAsync(TimeSpan.FromSeconds(5)));
+    }
+
     private sealed class Escalating : ReceiveActor
     {
         public Escalating()
