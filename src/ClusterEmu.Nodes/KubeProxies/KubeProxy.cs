@@ -34,6 +34,7 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
     private readonly Determinism _determinism;
     private readonly SyncPacer _pacer;
     private readonly TimeSpan _usualDelay;
+    private readonly HealthPorts _health;
     private TimeSpan _delay;
     private bool _awaiting;
 
@@ -44,6 +45,7 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
         _table = table;
         _determinism = Determinism.For(Context.System);
         _usualDelay = options.PropagationDelay;
+        _health = new HealthPorts(table, dataPath, _determinism);
         _delay = ProxyDelay.Of(node, _usualDelay);
         _pacer = new SyncPacer(options.MinSyncPeriod, options.BurstSyncs, _determinism.Microseconds);
         Receive<TableSource.NewerTable>(message =>
@@ -71,7 +73,7 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
     /// <param name="node">The Node as it is now.</param>
     /// <param name="table">Where its table goes.</param>
     /// <param name="source">The process's <see cref="TableSource"/>.</param>
-    /// <param name="dataPath">Told <see cref="TableSynced"/> after each sync.</param>
+    /// <param name="dataPath">Told <see cref="TableSynced"/> after each sync, and which health ports to open.</param>
     /// <param name="options">Pace and delay.</param>
     public static Props PropsFor(Node node, NodeTable table, IActorRef source, IActorRef dataPath, KubeProxyOptions options) =>
         Props.CreateBy(new Producer(node, table, source, dataPath, options));
@@ -80,6 +82,12 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
     {
         base.PreStart();
         AwaitNewer(_table.Published.Root.Revision);
+    }
+
+    protected override void PostStop()
+    {
+        _health.CloseAll();
+        base.PostStop();
     }
 
     private void Sync()
@@ -106,8 +114,10 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
         for (; due > 0; due--) taken = _held.Dequeue();
         // Changes that came while this sync had to wait are taken along.
         if (_delay == TimeSpan.Zero && _table.Newest.Root.Revision > taken!.Root.Revision) taken = _table.Newest;
-        _table.Publish(new PublishedTable(taken!.Root, now));
+        var published = new PublishedTable(taken!.Root, now);
+        _table.Publish(published);
         _dataPath.Tell(TableSynced.Instance);
+        _health.Follow(published);
         AwaitNewer(Math.Max(taken.Root.Revision, _held.LastOrDefault()?.Root.Revision ?? 0));
         if (_held.TryPeek(out var later)) Wake(later.CompiledAt + (long)_delay.TotalMicroseconds - now);
     }

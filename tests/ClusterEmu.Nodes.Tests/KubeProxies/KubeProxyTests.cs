@@ -82,6 +82,7 @@ public class KubeProxyTests : TestKit
         var (table, _) = StartProxy(new KubeProxyOptions { MinSyncPeriod = TimeSpan.FromHours(1) });
         Lists();
         _dataPath.ExpectMsg<KubeProxy.TableSynced>(Patience);
+        Assert.Equal(10256, _dataPath.ExpectMsg<AddListener>(Patience).Address.Port);
         Change("2");
         _dataPath.ExpectMsg<KubeProxy.TableSynced>(Patience);
         Assert.Equal("2", table.Published.Root.ServicesVersion);

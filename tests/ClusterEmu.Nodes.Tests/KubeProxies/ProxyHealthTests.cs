@@ -1,0 +1,106 @@
+using System.Text;
+using ClusterEmu.Api;
+using ClusterEmu.Fabric;
+using ClusterEmu.Network;
+
+namespace ClusterEmu.Nodes.Tests;
+
+public class ProxyHealthTests : TestKit
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static TableRoot Root(int healthPort, params string[] nodes) => TableCompiler.CompileAll(
+        [
+            new Service
+            {
+                Metadata = new ObjectMeta { Namespace = "default", Name = "web" },
+                Spec = new ServiceSpec
+                {
+                    Type = "LoadBalancer",
+                    ClusterIP = "10.96.0.9",
+                    ExternalTrafficPolicy = "Local",
+                    HealthCheckNodePort = healthPort,
+                    Ports = [new ServicePort { Port = 80, NodePort = 30080 }],
+                },
+            },
+        ],
+        [
+            new EndpointSlice
+            {
+                Metadata = new ObjectMeta { Namespace = "default", Name = "web-1", Labels = new Dictionary<string, string> { ["kubernetes.io/service-name"] = "web" } },
+                AddressType = "IPv4",
+                Ports = [new EndpointSlicePort { Port = 8080 }],
+                Endpoints = [.. nodes.Select((node, i) => new Endpoint { Addresses = [$"172.17.0.{i + 1}"], NodeName = node })],
+            },
+        ]);
+
+    [Theory] //  node     code  endpoints
+    [InlineData("node-1", 200, 2)]
+    [InlineData("node-2", 200, 1)]
+    [InlineData("node-3", 503, 0)]
+    public void OfService_CountsTheNodesOwnEndpoints(string node, int code, int endpoints)
+    {
+        var answer = ProxyHealth.OfService(Root(31000, "node-1", "node-1", "node-2"), node, new ObjectName("default", "web"));
+        Assert.Equal((code, endpoints), (answer.Code, answer.Weight));
+        Assert.Contains($"\"localEndpoints\": {endpoints},", answer.Body);
+    }
+
+    [Theory]
+    [InlineData("/healthz", 200, "nodeEligible")]
+    [InlineData("/livez", 200, "lastUpdated")]
+    [InlineData("/", 404, "not found")]
+    public void OfProxy_AnswersItsPaths(string path, int code, string wanted)
+    {
+        var answer = ProxyHealth.OfProxy(path, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        Assert.Equal(code, answer.Code);
+        Assert.Contains(wanted, answer.Body);
+    }
+
+    [Fact]
+    public async Task Ports_FollowTheTable_AndAnswerOverHttp()
+    {
+        var dataPath = CreateTestProbe();
+        var node = new Node { Metadata = new ObjectMeta { Name = "node-1" }, Status = new NodeStatus { Addresses = [new NodeAddress { Type = "InternalIP", Address = "172.18.0.2" }] } };
+        var table = new NodeTable(new TableFeed(), NodeFactsReader.Read(node, new AddressPlan(), ProxyMode.Iptables));
+        var ports = new HealthPorts(table, dataPath.Ref, Hosting.Determinism.For(Sys));
+        table.Publish(new PublishedTable(Root(31000, "node-1"), 0));
+        ports.Follow(table.Published);
+        Assert.Equal("172.18.0.2:10256", dataPath.ExpectMsg<AddListener>(Patience).Address.ToString());
+        var opened = dataPath.ExpectMsg<AddListener>(Patience);
+        Assert.Equal(31000, opened.Address.Port);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", await AskAsync(opened.Listener, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+        table.Publish(new PublishedTable(Root(31000), 0));
+        ports.Follow(table.Published); // The same ports: nothing is told.
+        Assert.StartsWith("HTTP/1.1 503 ", await AskAsync(opened.Listener, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+        Assert.Equal("", await AskAsync(opened.Listener, "nonsense\r\n\r\n"));
+        ports.Follow(new PublishedTable(Root(31001), 0));
+        Assert.Equal(31000, dataPath.ExpectMsg<RemoveListener>(Patience).Address.Port);
+        Assert.Equal(31001, dataPath.ExpectMsg<AddListener>(Patience).Address.Port);
+        ports.CloseAll();
+        Assert.Equal([10256, 31001], [dataPath.ExpectMsg<RemoveListener>(Patience).Address.Port, dataPath.ExpectMsg<RemoveListener>(Patience).Address.Port]);
+    }
+
+    private static async Task<string> AskAsync(IInboundListener listener, string request)
+    {
+        var stream = new Exchange(Encoding.ASCII.GetBytes(request));
+        listener.Accept(new InboundConnection(new Flow(IpProtocol.Tcp, new IpPort(Ip.Any, 1), new IpPort(Ip.Any, 2)), stream));
+        return await stream.Answer.WaitAsync(Patience);
+    }
+
+    /// <summary>Reads a request, and keeps what is written until it is closed.</summary>
+    private sealed class Exchange(byte[] request) : MemoryStream(request)
+    {
+        private readonly MemoryStream _written = new();
+        private readonly TaskCompletionSource<string> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<string> Answer => _answer.Task;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _written.WriteAsync(buffer, cancellationToken);
+
+        protected override void Dispose(bool disposing)
+        {
+            _answer.TrySetResult(Encoding.UTF8.GetString(_written.ToArray()));
+            base.Dispose(disposing);
+        }
+    }
+}
