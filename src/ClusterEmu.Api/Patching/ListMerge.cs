@@ -32,7 +32,7 @@ internal static class ListMerge
     {
         if (key is null) return item;
         if (item is JsonObject map && map.TryGetPropertyValue(key, out var value)) return value;
-        throw new PatchException(400, "BadRequest", $"map: {item?.ToJsonString() ?? "null"} does not contain declared merge key: {key}");
+        throw new PatchException(400, "BadRequest", $"map: {PatchText.GoValue(item)} does not contain declared merge key: {key}");
     }
 
     private static (List<JsonNode?> Target, List<JsonNode?> Patch) CarryOutItemDirectives(List<JsonNode?> target, JsonArray patch, string key)

@@ -81,7 +81,7 @@ internal static class ListOrder
             while (at < order.Count && !JsonNode.DeepEquals(ListMerge.KeyOf(order[at], key), wanted)) at++;
             if (at++ < order.Count) continue;
             throw PatchException.BadRequest(
-                $"The order in patch list:\n{changes.ToJsonString()}\n doesn't match {directive} list:\n{order.ToJsonString()}\n");
+                $"The order in patch list:\n{PatchText.GoValue(changes)}\n doesn't match {directive} list:\n{PatchText.GoValue(order)}\n");
         }
     }
 }

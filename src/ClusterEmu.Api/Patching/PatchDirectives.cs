@@ -27,7 +27,7 @@ internal static class PatchDirectives
     public static string? Text(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     public static PatchException UnknownDirective(JsonNode? directive, JsonObject where) =>
-        new(400, "BadRequest", $"unknown patch type: {Text(directive) ?? PatchText.NameOf(directive)} in map: {where.ToJsonString()}");
+        new(400, "BadRequest", $"unknown patch type: {PatchText.GoValue(directive)} in map: {PatchText.GoValue(where)}");
 
     /// <summary>A value that becomes part of the object as it is: its directives and nulls are dropped. Null if it is itself to be deleted.</summary>
     public static JsonNode? WithoutDirectives(JsonNode? node)

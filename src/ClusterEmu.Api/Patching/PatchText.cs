@@ -45,6 +45,16 @@ internal static class PatchText
         _ => "bool",
     };
 
+    /// <summary>A value as Go prints it (<c>%v</c>): <c>map[name:x ports:[1 2]]</c>.</summary>
+    public static string GoValue(JsonNode? node) => node switch
+    {
+        null => "<nil>",
+        JsonObject map => $"map[{string.Join(' ', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{GoValue(pair.Value)}"))}]",
+        JsonArray list => $"[{string.Join(' ', list.Select(GoValue))}]",
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+        _ => node.ToJsonString(),
+    };
+
     /// <summary>Trees are built at first use, and that is when repeated fields are found.</summary>
     private static void Touch(JsonNode? node)
     {

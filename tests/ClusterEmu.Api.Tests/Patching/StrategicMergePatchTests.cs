@@ -40,15 +40,15 @@ public class StrategicMergePatchTests
     }
 
     [Theory]
-    [InlineData("""{"spec":{"ports":[{"name":"x"}]}}""", 400, "map: {\"name\":\"x\"} does not contain declared merge key: port")]
-    [InlineData("""{"spec":{"ports":[{"$patch":"delete"}]}}""", 400, "map: {\"$patch\":\"delete\"} does not contain declared merge key: port")]
-    [InlineData("""{"spec":{"$patch":"bogus"}}""", 400, "unknown patch type: bogus in map: {\"$patch\":\"bogus\"}")]
-    [InlineData("""{"spec":{"ports":[{"port":1,"$patch":"bogus"}]}}""", 400, "unknown patch type: bogus in map: {\"port\":1,\"$patch\":\"bogus\"}")]
+    [InlineData("""{"spec":{"ports":[{"name":"x"}]}}""", 400, "map: map[name:x] does not contain declared merge key: port")]
+    [InlineData("""{"spec":{"ports":[{"$patch":"delete"}]}}""", 400, "map: map[$patch:delete] does not contain declared merge key: port")]
+    [InlineData("""{"spec":{"$patch":"bogus"}}""", 400, "unknown patch type: bogus in map: map[$patch:bogus]")]
+    [InlineData("""{"spec":{"ports":[{"port":1,"$patch":"bogus"}]}}""", 400, "unknown patch type: bogus in map: map[$patch:bogus port:1]")]
     [InlineData("""{"spec":{"$retainKeys":"x"}}""", 400, "invalid patch format of retainKeys")]
     [InlineData("""{"spec":{"$retainKeys":["a"],"b":1}}""", 400, "invalid patch format of retainKeys")]
     [InlineData("""{"metadata":{"$deleteFromPrimitiveList/finalizers":"a"}}""", 400, "invalid patch format of primitive list")]
     [InlineData("""{"spec":{"$setElementOrder/ports":1}}""", 400, "invalid patch format of setElementOrder list")]
-    [InlineData("""{"spec":{"$setElementOrder/ports":[{"port":1}],"ports":[{"port":2}]}}""", 400, "The order in patch list:\n[{\"port\":2}]\n doesn't match $setElementOrder/ports list:\n[{\"port\":1}]\n")]
+    [InlineData("""{"spec":{"$setElementOrder/ports":[{"port":1}],"ports":[{"port":2}]}}""", 400, "The order in patch list:\n[map[port:2]]\n doesn't match $setElementOrder/ports list:\n[map[port:1]]\n")]
     [InlineData("[]", 400, "error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}")]
     public void WrongPatchesAreRefused(string patch, int code, string message)
     {
