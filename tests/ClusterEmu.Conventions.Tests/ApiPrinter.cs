@@ -53,8 +53,14 @@ internal static class ApiPrinter
         if (type.IsArray) return Name(type.GetElementType()!) + "[]";
         var simple = type.Name switch
         {
-            "Void" => "void", "Object" => "object", "String" => "string", "Boolean" => "bool", "Int32" => "int", "Int64" => "long",
-            "Double" => "double", _ => type.Name,
+            "Void" => "void",
+            "Object" => "object",
+            "String" => "string",
+            "Boolean" => "bool",
+            "Int32" => "int",
+            "Int64" => "long",
+            "Double" => "double",
+            _ => type.Name,
         };
         if (!type.IsGenericParameter && type.DeclaringType is { } outer) simple = $"{Name(outer)}.{simple}";
         return type.IsGenericType

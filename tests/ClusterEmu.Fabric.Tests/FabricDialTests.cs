@@ -62,7 +62,7 @@ public sealed class FabricDialTests
         await using var world = FabricWorld.Create();
         var pod = FabricWorld.At("172.17.1.9:8080");
         (node == "node-1" ? world.Node1 : world.Node2).Answers[pod] = action;
-        var result = await world.DialAsync(FabricWorld.DialTo(pod, trace: true), outcome == DialOutcome.TimedOut ? 300 : 20_000);
+        var result = await world.DialAsync(FabricWorld.DialTo(pod, trace: true), outcome == DialOutcome.TimedOut ? 1500 : 20_000);
         Assert.Equal(outcome, result.Outcome);
         Assert.Null(result.Connection);
         Assert.Equal($"{node} says {action}", result.Reason);
@@ -133,7 +133,7 @@ public sealed class FabricDialTests
         var address = closed.LocalEndpoint.ToString()!;
         closed.Stop();
         world.A.Directory = world.DirectoryOf(address);
-        var result = await world.DialAsync(FabricWorld.DialTo(FabricWorld.At("172.17.1.9:8080"), trace: true), 300);
+        var result = await world.DialAsync(FabricWorld.DialTo(FabricWorld.At("172.17.1.9:8080"), trace: true), 1500);
         Assert.Equal(DialOutcome.TimedOut, result.Outcome);
         Assert.Contains("Process b at", result.Reason);
     }
@@ -147,7 +147,7 @@ public sealed class FabricDialTests
     public async Task Dial_SaysWhyAnAddressLeadsNowhere(string destination, DialOutcome outcome, string where, string reason)
     {
         await using var world = FabricWorld.Create();
-        var result = await world.DialAsync(FabricWorld.DialTo(FabricWorld.At(destination), trace: true), outcome == DialOutcome.TimedOut ? 200 : 20_000);
+        var result = await world.DialAsync(FabricWorld.DialTo(FabricWorld.At(destination), trace: true), outcome == DialOutcome.TimedOut ? 1500 : 20_000);
         Assert.Equal(outcome, result.Outcome);
         Assert.Contains(reason, result.Reason);
         Assert.Contains(result.Hops, hop => hop.At == where && hop.Detail.Contains(reason));
@@ -214,7 +214,7 @@ public sealed class FabricDialTests
         var (one, two) = (FabricWorld.At("172.18.0.2:80"), FabricWorld.At("172.18.0.3:80"));
         world.Node1.Translations[one] = two;
         world.Node2.Translations[two] = one;
-        var result = await world.DialAsync(FabricWorld.DialTo(one), 300);
+        var result = await world.DialAsync(FabricWorld.DialTo(one), 1500);
         Assert.Equal(DialOutcome.TimedOut, result.Outcome);
         Assert.Contains("routing loop", result.Reason);
     }

@@ -7,7 +7,7 @@ public abstract partial class TestKitBase
     /// <summary>Repeats an assertion until it passes; after the time given its last failure is the test's.</summary>
     public void AwaitAssert(Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default)
     {
-        for (var end = Now + RemainingOrDilated(duration);;)
+        for (var end = Now + RemainingOrDilated(duration); ;)
         {
             try
             {
@@ -34,7 +34,7 @@ public abstract partial class TestKitBase
     public async Task AwaitAssertAsync(
         Func<Task> assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default)
     {
-        for (var end = Now + RemainingOrDilated(duration);;)
+        for (var end = Now + RemainingOrDilated(duration); ;)
         {
             try
             {

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ClusterEmu.Actors;
 
-/// <summary>Reads HOCON text as Akka.NET 1.5 does, with its peculiarities (docs in the specs of this class).</summary>
+/// <summary>
+/// Reads HOCON text as Akka.NET 1.5 does, with its peculiarities, which the specs pin. Text that is no HOCON and that Akka.NET skips in
+/// silence (a brace too many or missing, a key without a value) is refused.
+/// </summary>
 internal sealed class HoconReader
 {
     private const string NotInText = "$\"{}[]:=,#`^?!@*&\\";
@@ -18,7 +21,7 @@ internal sealed class HoconReader
     {
         var reader = new HoconReader(text);
         var root = new HoconValue();
-        reader.ReadMembers(root, all: true);
+        reader.ReadRoot(root);
         foreach (var reference in reader._references)
             reference.Resolved = Config.Find(root, reference.Path)
                 ?? throw new FormatException(
@@ -44,22 +47,39 @@ internal sealed class HoconReader
         }
     }
 
-    /// <summary>Reads members into an object until its closing brace, or just one of them.</summary>
-    private void ReadMembers(HoconValue owner, bool all)
+    private void ReadRoot(HoconValue root)
+    {
+        SkipSpaceAndComments();
+        var isBraced = Peek == '{';
+        if (isBraced) _at++;
+        ReadMembers(root, isBraced ? Until.Brace : Until.End);
+        SkipSpaceAndComments();
+        if (!AtEnd) throw Unexpected("the end of the text");
+    }
+
+    private enum Until
+    {
+        OneMember,
+        Brace,
+        End,
+    }
+
+    /// <summary>Reads members into an object until its closing brace or the end of the text, or just one of them.</summary>
+    private void ReadMembers(HoconValue owner, Until until)
     {
         var members = owner.BecomeObject();
         while (true)
         {
             SkipSpaceAndComments();
-            if (AtEnd) return;
-            if (Peek == '}')
+            if (AtEnd && until == Until.End) return;
+            if (Peek == '}' && until == Until.Brace)
             {
                 _at++;
                 return;
             }
 
             ReadMember(members.FindOrAdd(ReadKey()));
-            if (!all) return;
+            if (until == Until.OneMember) return;
         }
     }
 
@@ -68,7 +88,7 @@ internal sealed class HoconReader
         if (Peek == '"') return ReadQuoted();
         var start = _at;
         while (!AtEnd && !AtComment && Peek != '.' && !NotInText.Contains(Peek)) _at++;
-        if (_at == start) throw Unexpected("a key");
+        if (_at == start) throw Unexpected("a key or }");
         return _text[start.._at].Trim();
     }
 
@@ -79,18 +99,16 @@ internal sealed class HoconReader
         {
             case '.':
                 _at++;
-                ReadMembers(value, all: false);
+                ReadMembers(value, Until.OneMember);
                 break;
             case '{':
                 _at++;
-                ReadMembers(value, all: true);
+                ReadMembers(value, Until.Brace);
                 break;
             case '=' or ':':
                 _at++;
                 if (!value.IsObject()) value.Clear(); // An object is merged with the one to come.
                 ReadValue(value);
-                break;
-            case '\0' when AtEnd:
                 break;
             default:
                 throw Unexpected("one of . { = :");
@@ -106,7 +124,7 @@ internal sealed class HoconReader
             if (Peek == '{')
             {
                 _at++;
-                ReadMembers(owner, all: true);
+                ReadMembers(owner, Until.Brace);
             }
             else if (Peek == '[')
             {
@@ -141,8 +159,9 @@ internal sealed class HoconReader
     {
         var items = new List<HoconValue>();
         SkipSpaceAndComments();
-        while (!AtEnd && Peek != ']')
+        while (Peek != ']')
         {
+            if (AtEnd) throw Unexpected("]");
             var start = _at;
             var item = new HoconValue();
             ReadValue(item);

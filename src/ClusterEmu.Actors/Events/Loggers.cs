@@ -37,8 +37,6 @@ internal sealed class DeadLetterListener(Settings settings) : UntypedActor
 {
     private int _count;
 
-    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(AllDeadLetters));
-
     protected override void OnReceive(object message)
     {
         if (message is not AllDeadLetters letter || message is SuppressedDeadLetter) return;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ClusterEmu.Actors;
 
 /// <summary>
@@ -66,20 +64,12 @@ public static class PipeToSupport
             return Task.CompletedTask;
         }
 
-        var delivered = new TaskCompletionSource();
-        ((ICriticalNotifyCompletion)task.ConfigureAwait(keepContext).GetAwaiter()).UnsafeOnCompleted(() =>
-        {
-            try
-            {
-                Deliver(task, recipient, sender, success, failure);
-                delivered.SetResult();
-            }
-            catch (Exception failed)
-            {
-                delivered.SetException(failed);
-            }
-        });
-        return delivered.Task;
+        // Runs inside the call that completes the task, whatever the synchronization context of that thread is.
+        return task.ContinueWith(
+            completed => Deliver(completed, recipient, sender, success, failure),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            keepContext && SynchronizationContext.Current is not null ? TaskScheduler.FromCurrentSynchronizationContext() : TaskScheduler.Default);
     }
 
     private static void Deliver(Task task, ICanTell recipient, IActorRef? sender, Func<object>? success, Func<Exception, object>? failure)

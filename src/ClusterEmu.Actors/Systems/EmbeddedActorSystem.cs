@@ -107,7 +107,10 @@ internal sealed partial class EmbeddedActorSystem : ExtendedActorSystem
                     EventStream.Subscribe(logger, level.ClassFor());
         }
 
-        if (Settings.LogDeadLetters > 0) SystemActorOf(Props.Create(() => new DeadLetterListener(Settings)), "deadLetterListener");
+        if (Settings.LogDeadLetters == 0) return;
+        var settings = Settings;
+        EventStream.Subscribe(
+            SystemActorOf(Props.Create(() => new DeadLetterListener(settings)), "deadLetterListener"), typeof(AllDeadLetters));
     }
 
     public override IActorRef ActorOf(Props props, string? name = null) => _user.ActorOf(props, name);

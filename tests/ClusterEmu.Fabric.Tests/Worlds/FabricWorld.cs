@@ -87,10 +87,8 @@ internal sealed class FabricWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await A.DisposeAsync();
-        if (B != A) await B.DisposeAsync();
-        if (C != A) await C.DisposeAsync();
-        await System.Terminate();
+        foreach (var process in new[] { A, B, C }.Distinct()) await process.DisposeAsync().AsTask().WaitAsync(Patience);
+        await System.Terminate().WaitAsync(Patience);
     }
 
     private static FabricPeer Peer(string name, string role, string address)
