@@ -4,7 +4,7 @@ using ClusterEmu.Api;
 namespace ClusterEmu.Client;
 
 /// <summary>Reads the bodies that an API server answers. Pure.</summary>
-public static class ApiAnswer
+internal static class ApiAnswer
 {
     /// <summary>The reply to <paramref name="call"/> that HTTP brought.</summary>
     public static ApiReply Read(ApiCall call, int code, ReadOnlySpan<byte> body)

@@ -5,7 +5,7 @@ using ClusterEmu.Api;
 namespace ClusterEmu.Client;
 
 /// <summary>An <see cref="ApiCall"/> as HTTP: the method, the path with its query, the body and its media type. Pure.</summary>
-public sealed record ApiRequest(string Method, string PathAndQuery, ReadOnlyMemory<byte> Body, string? ContentType)
+internal sealed record ApiRequest(string Method, string PathAndQuery, ReadOnlyMemory<byte> Body, string? ContentType)
 {
     private const string Json = "application/json";
 
