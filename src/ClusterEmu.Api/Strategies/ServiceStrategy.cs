@@ -50,7 +50,7 @@ public static class ServiceStrategy
         if (old.NeedsClusterIP() && spec.NeedsClusterIP())
         {
             if (spec.ClusterIP.Length == 0) spec = spec with { ClusterIP = old.ClusterIP };
-            if (spec.ClusterIPs.Count == 0 && spec.ClusterIP == old.ClusterIP) spec = spec with { ClusterIPs = old.ClusterIPs };
+            if (spec.ClusterIPs.Count == 0) spec = spec with { ClusterIPs = old.ClusterIPs };
         }
         if (old.NeedsNodePorts() && spec.NeedsNodePorts()) spec = spec with { Ports = WithNodePorts(spec.Ports, old.Ports) };
         if (old.NeedsHealthCheckNodePort() && spec.NeedsHealthCheckNodePort() && spec.HealthCheckNodePort == 0)

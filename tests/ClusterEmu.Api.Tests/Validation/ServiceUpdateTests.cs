@@ -31,6 +31,7 @@ public class ServiceUpdateTests
     [Theory]
     [InlineData(Cluster, """{"clusterIP":"10.96.0.21","clusterIPs":["10.96.0.21"],"ports":[{"port":80}]}""", "spec.clusterIPs[0]: Invalid value: []string{\"10.96.0.21\"}: may not change once set")]
     [InlineData(Cluster, """{"clusterIP":"10.96.0.21","clusterIPs":["10.96.0.20"],"ports":[{"port":80}]}""", "spec.clusterIPs[0]: Invalid value: []string{\"10.96.0.21\"}: may not change once set")]
+    [InlineData(Cluster, """{"clusterIP":"10.96.0.21","ports":[{"port":80}]}""", "spec.clusterIPs: Invalid value: []string{\"10.96.0.20\"}: first value must match `clusterIP`")]
     [InlineData(Cluster, """{"clusterIP":"None","clusterIPs":["None"],"ports":[{"port":80}]}""", "spec.clusterIPs[0]: Invalid value: []string{\"None\"}: may not change once set")]
     [InlineData(Cluster, """{"ipFamilies":["IPv6"],"ports":[{"port":80}]}""", "spec.clusterIPs[0]: Invalid value: \"10.96.0.20\": expected an IPv6 value as indicated by `ipFamilies[0]`")]
     [InlineData(NodePort, """{"type":"ClusterIP","ports":[{"port":80,"nodePort":30009}]}""", "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'")]
@@ -40,6 +41,28 @@ public class ServiceUpdateTests
         "spec.healthCheckNodePort: Forbidden: field is immutable")]
     [InlineData(Balancer, """{"type":"ClusterIP","externalTrafficPolicy":"Cluster","ports":[{"port":80}]}""", "spec.externalTrafficPolicy: Invalid value: \"Cluster\": may only be set for externally-accessible services")]
     public void Put_Refuses(string old, string now, string said) => Assert.Equal(said, Put(old, now).Said);
+
+    [Theory]
+    [InlineData("NodePort ClusterIP ExternalName ClusterIP")]
+    [InlineData("LoadBalancer NodePort ClusterIP LoadBalancer ExternalName NodePort")]
+    [InlineData("ExternalName LoadBalancer ClusterIP")]
+    public void Type_MayChangeAlone(string types)
+    {
+        var stored = Stored(Cluster);
+        foreach (var type in types.Split(' '))
+        {
+            // As a patch does it: the object as it is, with another type.
+            var wanted = ServiceDefaults.Apply(stored with { Spec = stored.Spec with { Type = type, ExternalName = type == "ExternalName" ? "a.example" : "" } });
+            var (service, refused) = ServiceIPFamilies.Assign(ServiceStrategy.PrepareForUpdate(wanted, stored, status: false), stored, ["IPv4"]);
+            Assert.Empty(refused);
+            if (type != "ExternalName" && service.Spec.ClusterIPs.Count == 0)
+                service = service with { Spec = service.Spec with { ClusterIP = "10.96.0.30", ClusterIPs = ["10.96.0.30"] } };
+            if (service.Spec.NeedsNodePorts()) service = service with { Spec = service.Spec with { Ports = [service.Spec.Ports[0] with { NodePort = 30500 }] } };
+            Assert.Equal("", Some.Said(ServiceValidation.Update(service, stored)));
+            Assert.Equal("", Some.Said(ServiceValidation.Create(service)));
+            stored = service;
+        }
+    }
 
     [Fact]
     public void Status_IsTakenAloneAndLeftAlone()
