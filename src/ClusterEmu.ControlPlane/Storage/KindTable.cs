@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ClusterEmu.Client;
 
 namespace ClusterEmu.ControlPlane.Storage;
 

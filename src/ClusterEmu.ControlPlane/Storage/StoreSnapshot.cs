@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using ClusterEmu.Api;
+using ClusterEmu.Client;
 
 namespace ClusterEmu.ControlPlane.Storage;
 
@@ -55,6 +56,3 @@ public sealed class StoreSnapshot
 
     private KindTable Table(KindInfo kind) => _tables.TryGetValue(kind.QualifiedPlural, out var table) ? table : KindTable.Empty;
 }
-
-/// <summary>Where an object lives within its kind.</summary>
-public readonly record struct ObjectKey(string Namespace, string Name);

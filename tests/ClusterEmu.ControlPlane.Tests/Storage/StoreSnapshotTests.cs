@@ -1,4 +1,5 @@
 using ClusterEmu.Api;
+using ClusterEmu.Client;
 using ClusterEmu.ControlPlane.Storage;
 
 namespace ClusterEmu.ControlPlane.Tests;

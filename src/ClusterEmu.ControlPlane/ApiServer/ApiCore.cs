@@ -1,0 +1,93 @@
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+using ClusterEmu.ControlPlane.Storage;
+
+namespace ClusterEmu.ControlPlane.ApiServer;
+
+/// <summary>The API server without HTTP: callable from any thread, answers by callback.</summary>
+/// <remarks>Reads are answered at once from the newest durable snapshot; writes go through the store's writer.</remarks>
+public sealed class ApiCore
+{
+    private readonly IActorRef _writer;
+    private readonly IActorRef _watches;
+    private readonly IActorRef _retries;
+    private readonly ReadVerbs _reads;
+    private readonly WriteVerbs _writes;
+    private long _watchNumber;
+
+    /// <param name="reader">The store's published snapshots.</param>
+    /// <param name="writer">The store's writer, whose derived state is <see cref="ServiceAllocations"/>.</param>
+    /// <param name="watches">The store's watch hub.</param>
+    /// <param name="retries">Sends writes again that wait for another object.</param>
+    /// <param name="tools">Given to this core alone.</param>
+    public ApiCore(StoreReader reader, IActorRef writer, IActorRef watches, IActorRef retries, WriteTools tools)
+    {
+        Reader = reader;
+        _writer = writer;
+        _watches = watches;
+        _retries = retries;
+        _reads = new ReadVerbs(reader, tools.Determinism);
+        _writes = new WriteVerbs(tools);
+    }
+
+    public StoreReader Reader { get; }
+
+    /// <summary>Carries out a request. <paramref name="reply"/> is completed once, maybe before this returns.</summary>
+    public void Handle(ApiRequest request, IApiReply reply)
+    {
+        if (request.Verb is not (ApiVerb.Get or ApiVerb.List))
+        {
+            _writer.Tell(new ApiWrite(request, _writes, _retries, reply), ActorRefs.NoSender);
+            return;
+        }
+        ApiResponse response;
+        try
+        {
+            response = _reads.Run(request);
+        }
+        catch (Exception problem) when (problem is ApiException or SelectorException)
+        {
+            response = ApiResponse.Of(problem);
+        }
+        reply.Complete(response);
+    }
+
+    /// <summary>Opens a watch. What is wrong with the request is thrown here; all else goes to the sink.</summary>
+    /// <returns>Closes the watch and gives the sink room again.</returns>
+    /// <exception cref="ApiException">The revision is no revision.</exception>
+    /// <exception cref="SelectorException">A selector cannot be read.</exception>
+    public OpenWatch Watch(ApiRequest request, WatchOptions options, IWatchSink sink)
+    {
+        var ns = request.Namespace.Length > 0 ? request.Namespace : null;
+        var filter = ListFilter.Of(request).ForWatch(request.Kind, ns);
+        if (request.Name.Length > 0) filter = filter with { Name = request.Name };
+        var id = Interlocked.Increment(ref _watchNumber);
+        long? after = null;
+        if (!options.SendInitialEvents && request.ResourceVersion is { Length: > 0 } text && text != "0")
+            after = Revisions.TryParse(text, out var revision) ? revision : throw ReadVerbs.BadRevision(text);
+        _watches.Tell(new WatchHub.Command.Open(id, new WatchRequest
+        {
+            Filter = filter,
+            Sink = sink,
+            After = after,
+            Bookmarks = options.Bookmarks,
+            EndInitialEvents = options.SendInitialEvents,
+            Timeout = options.Timeout,
+        }), ActorRefs.NoSender);
+        return new OpenWatch(_watches, id);
+    }
+}
+
+/// <param name="Bookmarks">allowWatchBookmarks.</param>
+/// <param name="SendInitialEvents">Current state first, then a bookmark that says so.</param>
+/// <param name="Timeout">When the server ends it; null: never.</param>
+public sealed record WatchOptions(bool Bookmarks = false, bool SendInitialEvents = false, TimeSpan? Timeout = null);
+
+/// <summary>A watch that is open. Both calls are harmless at any time.</summary>
+public sealed class OpenWatch(IActorRef hub, long id) : IWatch
+{
+    /// <summary>The sink has room again.</summary>
+    public void Resume() => hub.Tell(new WatchHub.Command.Resume(id), ActorRefs.NoSender);
+
+    public void Dispose() => hub.Tell(new WatchHub.Command.Close(id), ActorRefs.NoSender);
+}

@@ -1,0 +1,20 @@
+using System.Collections;
+using ClusterEmu.Api;
+using ClusterEmu.ControlPlane.Storage;
+
+namespace ClusterEmu.ControlPlane.ApiServer;
+
+/// <summary>A list's objects as records, decoded when they are looked at.</summary>
+internal sealed class DecodedItems(IReadOnlyList<StoredObject> items) : IReadOnlyList<IKubeObject>
+{
+    public int Count => items.Count;
+
+    public IKubeObject this[int index] => items[index].Decode();
+
+    public IEnumerator<IKubeObject> GetEnumerator()
+    {
+        foreach (var item in items) yield return item.Decode();
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,80 @@
+using ClusterEmu.Api;
+
+namespace ClusterEmu.ControlPlane.ApiServer;
+
+/// <summary>What is served, as clients ask for it. Source: k8s.io/apiserver endpoints/discovery.</summary>
+public static class DiscoveryDocuments
+{
+    private static readonly string[] OneObject = ["get", "patch", "update"];
+    private static readonly string[] OnlyCreate = ["create"];
+    private static readonly string[] OnlyUpdate = ["update"];
+    private static readonly string[] Proxied = ["create", "delete", "get", "patch", "update"];
+
+    private static readonly IReadOnlyList<KindInfo> Served = [.. KindCatalog.All, Kinds.Binding];
+
+    /// <summary>The groups besides the core group, in the order of the kinds.</summary>
+    public static IReadOnlyList<string> Groups { get; } =
+        [.. Served.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>/apis</summary>
+    public static APIGroupList GroupList() => new() { Groups = [.. Groups.Select(Group)] };
+
+    /// <summary>/apis/GROUP</summary>
+    /// <exception cref="ApiException">404: there is no such group.</exception>
+    public static APIGroup GroupOf(string group) => Groups.Contains(group) ? Group(group) : throw Refuse.NoSuchPath();
+
+    /// <summary>/api/v1 and /apis/GROUP/VERSION; null if there is no such version.</summary>
+    public static APIResourceList? Resources(string group, string version)
+    {
+        var kinds = Served.Where(kind => kind.Group == group && kind.Version == version).OrderBy(kind => kind.Plural, StringComparer.Ordinal).ToList();
+        if (kinds.Count == 0) return null;
+        return new APIResourceList
+        {
+            GroupVersion = kinds[0].ApiVersion,
+            Resources = [.. kinds.SelectMany(kind => Subresources(kind).OrderBy(sub => sub.Name, StringComparer.Ordinal).Select(sub => Nested(kind, sub)).Prepend(Own(kind)))],
+        };
+    }
+
+    /// <summary>The subresources of a kind, with what they take.</summary>
+    internal static IEnumerable<(string Name, string Group, string Version, string Kind, string[] Verbs)> Subresources(KindInfo kind)
+    {
+        if (kind.HasStatus) yield return ("status", kind.Group, kind.Version, kind.Kind, OneObject);
+        if (kind.Subresources.Contains("scale")) yield return ("scale", "autoscaling", "v1", "Scale", OneObject);
+        if (kind == Kinds.Namespace) yield return ("finalize", "", "v1", "Namespace", OnlyUpdate);
+        if (kind == Kinds.Node) yield return ("proxy", "", "v1", "NodeProxyOptions", Proxied);
+        if (kind != Kinds.Pod) yield break;
+        yield return ("binding", "", "v1", "Binding", OnlyCreate);
+        yield return ("eviction", "policy", "v1", "Eviction", OnlyCreate);
+    }
+
+    internal static IReadOnlyList<KindInfo> KindsOf(string group) =>
+        [.. Served.Where(kind => kind.Group == group).OrderBy(kind => kind.Plural, StringComparer.Ordinal)];
+
+    private static APIGroup Group(string group)
+    {
+        var versions = Served.Where(kind => kind.Group == group).Select(kind => kind.Version).Distinct(StringComparer.Ordinal)
+            .Select(version => new GroupVersionForDiscovery { GroupVersion = $"{group}/{version}", Version = version }).ToList();
+        return new APIGroup { Name = group, Versions = versions, PreferredVersion = versions[0] };
+    }
+
+    private static APIResource Own(KindInfo kind) => new()
+    {
+        Name = kind.Plural,
+        SingularName = kind.Singular,
+        Namespaced = kind.Namespaced,
+        Kind = kind.Kind,
+        Verbs = kind.Verbs,
+        ShortNames = kind.ShortNames,
+        Categories = kind.Categories,
+    };
+
+    private static APIResource Nested(KindInfo kind, (string Name, string Group, string Version, string Kind, string[] Verbs) sub) => new()
+    {
+        Name = $"{kind.Plural}/{sub.Name}",
+        Namespaced = kind.Namespaced,
+        Group = sub.Group == kind.Group ? "" : sub.Group,
+        Version = sub.Group == kind.Group ? "" : sub.Version,
+        Kind = sub.Kind,
+        Verbs = sub.Verbs,
+    };
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json;
+using ClusterEmu.Api;
+using ClusterEmu.ControlPlane.Storage;
+
+namespace ClusterEmu.ControlPlane.ApiServer;
+
+/// <summary>What of each object a Table's rows carry (<c>includeObject</c>).</summary>
+public enum IncludeObject
+{
+    /// <summary>Its metadata. The default.</summary>
+    Metadata,
+
+    Object,
+
+    None,
+}
+
+/// <summary>Answers as bytes, in the form that the client asked for.</summary>
+public sealed class Rendering(AnswerForm form, IncludeObject include, DateTimeOffset now)
+{
+    private bool _columnsWritten;
+
+    /// <summary>The JSON of an answer.</summary>
+    public byte[] Render(ApiResponse response)
+    {
+        if (response.Status is { } status) return ApiJson.Encode(status);
+        if (response.List is { } list) return RenderList(list);
+        if (form == AnswerForm.Table && response.Object is { } row) return ApiJson.Encode(TableOf([Row(row, response.Stored)], KindCatalog.Of(row), row.Metadata.ResourceVersion));
+        if (form == AnswerForm.Metadata) return Metadata(response.Object!);
+        return response.Stored?.Json ?? KindCatalog.Of(response.Computed!).Encode(response.Computed!);
+    }
+
+    /// <summary>The JSON of a watched object. Of several Tables only the first has column definitions.</summary>
+    public byte[] RenderWatched(StoredObject item) => form switch
+    {
+        AnswerForm.Table => ApiJson.Encode(TableOf([Row(item.Decode(), item)], item.Kind, Revisions.Text(item.Revision))),
+        AnswerForm.Metadata => Metadata(item.Decode()),
+        _ => item.Json,
+    };
+
+    /// <summary>The object of a bookmark.</summary>
+    public byte[] RenderBookmark(KindInfo kind, WatchDelivery bookmark)
+    {
+        var annotations = bookmark.InitialEventsEnd ? ""","annotations":{"k8s.io/initial-events-end":"true"}""" : "";
+        var metadata = $$"""{"resourceVersion":"{{Revisions.Text(bookmark.Revision)}}","creationTimestamp":null{{annotations}}}""";
+        var json = form switch
+        {
+            AnswerForm.Table => $$$"""{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"{{{Revisions.Text(bookmark.Revision)}}}"},"columnDefinitions":null,"rows":[{"cells":null,"object":{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{{{metadata}}}}}]}""",
+            AnswerForm.Metadata => $$"""{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{{metadata}}}""",
+            _ => $$"""{"kind":"{{kind.Kind}}","apiVersion":"{{kind.ApiVersion}}","metadata":{{metadata}}}""",
+        };
+        return Encoding.UTF8.GetBytes(json);
+    }
+
+    private byte[] RenderList(ApiList list)
+    {
+        if (form == AnswerForm.Table)
+        {
+            var table = TableOf([.. list.Items.Select(item => Row(item.Decode(), item))], list.Kind, Revisions.Text(list.Revision));
+            return ApiJson.Encode(table with { Metadata = table.Metadata with { Continue = list.Continue, RemainingItemCount = list.Remaining } });
+        }
+        var metadataOnly = form == AnswerForm.Metadata;
+        var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", metadataOnly ? "PartialObjectMetadataList" : list.Kind.Kind + "List");
+            json.WriteString("apiVersion", metadataOnly ? "meta.k8s.io/v1" : list.Kind.ApiVersion);
+            json.WriteStartObject("metadata");
+            json.WriteString("resourceVersion", Revisions.Text(list.Revision));
+            if (list.Continue.Length > 0) json.WriteString("continue", list.Continue);
+            if (list.Remaining is { } remaining) json.WriteNumber("remainingItemCount", remaining);
+            json.WriteEndObject();
+            json.WriteStartArray("items");
+            var prefix = Encoding.UTF8.GetBytes($$"""{"kind":"{{list.Kind.Kind}}","apiVersion":"{{list.Kind.ApiVersion}}",""");
+            foreach (var item in list.Items)
+            {
+                if (metadataOnly) json.WriteRawValue(Metadata(item.Decode()), skipInputValidation: true);
+                else WriteItem(json, item.Json, prefix);
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return buffer.ToArray();
+    }
+
+    /// <summary>Items of a list do not repeat what they are.</summary>
+    private static void WriteItem(Utf8JsonWriter json, byte[] item, byte[] prefix)
+    {
+        if (!item.AsSpan().StartsWith(prefix))
+        {
+            json.WriteRawValue(item, skipInputValidation: true);
+            return;
+        }
+        var bare = item[(prefix.Length - 1)..];
+        bare[0] = (byte)'{';
+        json.WriteRawValue(bare, skipInputValidation: true);
+    }
+
+    private Table TableOf(IReadOnlyList<TableRow> rows, KindInfo kind, string revision)
+    {
+        var columns = _columnsWritten ? [] : TableCatalog.Of(kind).Definitions;
+        _columnsWritten = true;
+        return new Table { Metadata = new ListMeta { ResourceVersion = revision }, ColumnDefinitions = columns, Rows = rows };
+    }
+
+    private TableRow Row(IKubeObject value, StoredObject? stored) => new()
+    {
+        Cells = TableCatalog.Of(KindCatalog.Of(value)).Cells(value, now),
+        Object = include switch
+        {
+            IncludeObject.Object => stored?.Json ?? KindCatalog.Of(value).Encode(value),
+            IncludeObject.None => "null"u8.ToArray(),
+            _ => Metadata(value),
+        },
+    };
+
+    private static byte[] Metadata(IKubeObject value) => ApiJson.Encode(new PartialObjectMetadata { Metadata = value.Metadata });
+}

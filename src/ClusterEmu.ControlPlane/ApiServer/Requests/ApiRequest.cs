@@ -1,0 +1,58 @@
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+
+namespace ClusterEmu.ControlPlane.ApiServer;
+
+/// <summary>What the server does with fields that a body has and its kind has not.</summary>
+public enum FieldValidation
+{
+    /// <summary>Says nothing.</summary>
+    Ignore,
+
+    /// <summary>Answers with a Warning header for each. The default, as in Kubernetes since 1.27.</summary>
+    Warn,
+
+    /// <summary>Refuses the request with 400.</summary>
+    Strict,
+}
+
+/// <summary>One request to the API, with or without HTTP around it.</summary>
+public sealed record ApiRequest
+{
+    public required ApiVerb Verb { get; init; }
+    public required KindInfo Kind { get; init; }
+
+    /// <summary>Empty for cluster-scoped kinds and for lists over all namespaces.</summary>
+    public string Namespace { get; init; } = "";
+    public string Name { get; init; } = "";
+
+    /// <summary>Such as <c>status</c>; empty for the object itself.</summary>
+    public string Subresource { get; init; } = "";
+
+    /// <summary>The decoded body of a create or update; a Binding or Scale where the subresource takes one.</summary>
+    public IKubeObject? Body { get; init; }
+
+    /// <summary>The patch document.</summary>
+    public ReadOnlyMemory<byte> Patch { get; init; }
+    public PatchFormat PatchFormat { get; init; }
+    public DeleteOptions DeleteOptions { get; init; } = new();
+
+    /// <summary>True if nothing is to be stored: the answer is what it would be.</summary>
+    public bool DryRun { get; init; }
+    public FieldValidation FieldValidation { get; init; } = FieldValidation.Warn;
+    public string? LabelSelector { get; init; }
+    public string? FieldSelector { get; init; }
+
+    /// <summary>Of a list: which state is wanted. Null or empty: the newest.</summary>
+    public string? ResourceVersion { get; init; }
+
+    /// <summary>Exact, NotOlderThan or null.</summary>
+    public string? ResourceVersionMatch { get; init; }
+
+    /// <summary>Objects in one chunk of a list; 0 or less: all.</summary>
+    public int Limit { get; init; }
+    public string? Continue { get; init; }
+
+    /// <summary>Who asks, as the certificate or token says.</summary>
+    public string User { get; init; } = "";
+}

@@ -1,0 +1,79 @@
+using ClusterEmu.Api;
+using ClusterEmu.ControlPlane.Storage;
+
+namespace ClusterEmu.ControlPlane.ApiServer;
+
+/// <summary>Changes an object: preconditions, allocation, strategy, validation, storage. PUT, PATCH and subresources end here.</summary>
+internal sealed class Updating(WriteTools tools, Creation creation)
+{
+    private static readonly string[] CreatedByPut = ["Endpoints", "Event", "Lease", "Service"];
+
+    /// <summary>A PUT. Some kinds are created by it where they do not exist.</summary>
+    /// <exception cref="ApiException">The change is refused.</exception>
+    public ApiResponse Put(StoreTransaction transaction, ApiRequest request)
+    {
+        var (kind, name) = (request.Kind, request.Name);
+        var value = Creation.Located(kind, request.Body!, request.Namespace);
+        if (value.Metadata.Name.Length == 0) value = value.WithMetadata(value.Metadata with { Name = name });
+        if (value.Metadata.Name != name)
+            throw Refuse.BadRequest($"the name of the object ({value.Metadata.Name}) does not match the name on the URL ({name})");
+        if (transaction.Objects.TryFind(kind, request.Namespace, name, out var current))
+            return Apply(transaction, request, current, kind.WithDefaults(value));
+        var fresh = value.Metadata is { Uid: "", ResourceVersion: "" or "0" };
+        if (!fresh || request.Subresource.Length > 0 || !CreatedByPut.Contains(kind.Kind, StringComparer.Ordinal)) throw Refuse.NotFound(kind, name);
+        var unversioned = value.WithMetadata(value.Metadata with { ResourceVersion = "" });
+        return creation.Run(transaction, request with { Body = unversioned });
+    }
+
+    /// <summary>Replaces <paramref name="current"/> by what the client wants, as far as strategy and rules let it.</summary>
+    /// <exception cref="ApiException">The change is refused.</exception>
+    public ApiResponse Apply(StoreTransaction transaction, ApiRequest request, StoredObject current, IKubeObject wanted)
+    {
+        var (kind, name, status) = (request.Kind, request.Name, request.Subresource == "status");
+        var old = current.Decode();
+        CheckPreconditions(kind, name, wanted.Metadata, old.Metadata);
+        var value = kind.PrepareForUpdate(Kept(wanted, old.Metadata), old, status);
+        if (value is Service service && !status) value = tools.Services.Complete(service, (Service)old, (ServiceAllocations)transaction.Derived);
+        if (request.Subresource == "finalize" && value is Namespace space) value = space with { Spec = ((Namespace)wanted).Spec };
+        var errors = kind.ValidateUpdate(value, old);
+        if (errors.Count > 0) throw Refuse.Invalid(kind, name, errors);
+        if (request.DryRun) return ApiResponse.Of(value.WithMetadata(value.Metadata with { ResourceVersion = old.Metadata.ResourceVersion }));
+        return Store(transaction, current, value);
+    }
+
+    /// <summary>Stores a changed object; one that waits for nothing but the removal of its last finalizer goes instead.</summary>
+    public static ApiResponse Store(StoreTransaction transaction, StoredObject current, IKubeObject value)
+    {
+        if (Deletion.IsOver(value)) return ApiResponse.Of(transaction.Delete(current, value));
+        var same = current.Kind.Encode(value.WithMetadata(value.Metadata with { ResourceVersion = Revisions.Text(current.Revision) }));
+        return ApiResponse.Of(same.AsSpan().SequenceEqual(current.Json) ? current : transaction.Put(current.Kind, value));
+    }
+
+    /// <summary>What the system has set and the client did not repeat.</summary>
+    private static IKubeObject Kept(IKubeObject wanted, ObjectMeta old)
+    {
+        var meta = wanted.Metadata;
+        return wanted.WithMetadata(meta with
+        {
+            Uid = meta.Uid.Length > 0 ? meta.Uid : old.Uid,
+            GenerateName = meta.GenerateName.Length > 0 ? meta.GenerateName : old.GenerateName,
+            CreationTimestamp = meta.CreationTimestamp ?? old.CreationTimestamp,
+            DeletionTimestamp = old.DeletionTimestamp,
+            DeletionGracePeriodSeconds = old.DeletionGracePeriodSeconds,
+        });
+    }
+
+    private static void CheckPreconditions(KindInfo kind, string name, ObjectMeta wanted, ObjectMeta old)
+    {
+        if (wanted.Uid.Length > 0 && wanted.Uid != old.Uid)
+            throw Refuse.Conflict(kind, name, $"Precondition failed: UID in precondition: {wanted.Uid}, UID in object meta: {old.Uid}");
+        var revision = wanted.ResourceVersion;
+        if (revision.Length == 0 || revision == old.ResourceVersion || revision == "0") return;
+        if (!Revisions.TryParse(revision, out _))
+        {
+            throw Refuse.Invalid(kind, name,
+                [new FieldError("FieldValueInvalid", "metadata.resourceVersion", $"Invalid value: \"{revision}\": is no resource version of this server; use the one that a get answers with")]);
+        }
+        throw Refuse.Modified(kind, name);
+    }
+}

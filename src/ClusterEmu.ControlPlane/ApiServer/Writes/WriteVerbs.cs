@@ -1,0 +1,80 @@
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+using ClusterEmu.ControlPlane.Storage;
+
+namespace ClusterEmu.ControlPlane.ApiServer;
+
+/// <summary>What each changing verb does, within the store's writer.</summary>
+internal sealed class WriteVerbs
+{
+    private readonly Creation _creation;
+    private readonly Updating _updating;
+
+    public WriteVerbs(WriteTools tools)
+    {
+        _creation = new Creation(tools);
+        _updating = new Updating(tools, _creation);
+    }
+
+    /// <exception cref="ApiException">The request is refused.</exception>
+    public ApiResponse Run(StoreTransaction transaction, ApiRequest request) => (request.Verb, request.Subresource) switch
+    {
+        (ApiVerb.Create, "") when request.Kind == Kinds.Binding => PodBinding.Run(transaction, request),
+        (ApiVerb.Create, "") => _creation.Run(transaction, request),
+        (ApiVerb.Create, "binding") => PodBinding.Run(transaction, request),
+        (ApiVerb.Create, "eviction") => Evict(transaction, request),
+        (ApiVerb.Update, "scale") => Scale(transaction, request, Current(transaction, request), (Scale)request.Body!),
+        (ApiVerb.Update, "" or "status" or "finalize") => _updating.Put(transaction, request),
+        (ApiVerb.Patch, "scale") => PatchScale(transaction, request),
+        (ApiVerb.Patch, "" or "status") => Patch(transaction, request),
+        (ApiVerb.Delete, "") => Deletion.Run(transaction, request, Current(transaction, request)),
+        (ApiVerb.DeleteCollection, "") => DeleteAll(transaction, request),
+        _ => throw Refuse.MethodNotAllowed(),
+    };
+
+    private static StoredObject Current(StoreTransaction transaction, ApiRequest request) =>
+        transaction.Objects.Find(request.Kind, request.Namespace, request.Name) ?? throw Refuse.NotFound(request.Kind, request.Name);
+
+    private ApiResponse Patch(StoreTransaction transaction, ApiRequest request)
+    {
+        var current = Current(transaction, request);
+        var (value, warnings) = Patching.Apply(request.Kind, request, current.Json);
+        value = Creation.Located(request.Kind, value, request.Namespace);
+        if (value.Metadata.Name != request.Name)
+            throw Refuse.BadRequest($"the name of the object ({value.Metadata.Name}) does not match the name on the URL ({request.Name})");
+        return _updating.Apply(transaction, request, current, request.Kind.WithDefaults(value)) with { Warnings = warnings };
+    }
+
+    private ApiResponse PatchScale(StoreTransaction transaction, ApiRequest request)
+    {
+        var current = Current(transaction, request);
+        var (value, warnings) = Patching.Apply(Kinds.Scale, request, Kinds.Scale.Encode(Scaling.Of(current.Decode())));
+        return Scale(transaction, request, current, (Scale)value) with { Warnings = warnings };
+    }
+
+    private ApiResponse Scale(StoreTransaction transaction, ApiRequest request, StoredObject current, Scale scale)
+    {
+        var whole = request with { Subresource = "" };
+        var answer = _updating.Apply(transaction, whole, current, Scaling.Apply(current.Decode(), scale));
+        return ApiResponse.Of(Scaling.Of(answer.Object!));
+    }
+
+    private static ApiResponse Evict(StoreTransaction transaction, ApiRequest request)
+    {
+        Deletion.Run(transaction, request, Current(transaction, request));
+        return ApiResponse.Of(new Status { Outcome = "Success", Code = 201 });
+    }
+
+    private static ApiResponse DeleteAll(StoreTransaction transaction, ApiRequest request)
+    {
+        var filter = ListFilter.Of(request);
+        var items = transaction.Objects.List(request.Kind, request.Kind.Namespaced && request.Namespace.Length > 0 ? request.Namespace : null)
+            .Where(filter.Matches).ToList();
+        foreach (var item in items)
+        {
+            if (transaction.Objects.Find(request.Kind, item.Namespace, item.Name) is { } current)
+                Deletion.Run(transaction, request with { Namespace = item.Namespace, Name = item.Name }, current);
+        }
+        return new ApiResponse { Code = 200, List = new ApiList(request.Kind, items, transaction.Objects.Revision, "", null) };
+    }
+}

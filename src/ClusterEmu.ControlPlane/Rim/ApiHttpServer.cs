@@ -1,0 +1,68 @@
+using System.Net;
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ClusterEmu.ControlPlane;
+
+/// <summary>Kestrel with HTTPS and nothing else: no configuration files, no middleware, no routing.</summary>
+internal sealed class ApiHttpServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private ApiHttpServer(WebApplication application) => _application = application;
+
+    /// <summary>The address with the port that is really open.</summary>
+    public Uri Address { get; private init; } = null!;
+
+    /// <exception cref="IOException">The address is in use or not this machine's.</exception>
+    public static async Task<ApiHttpServer> StartAsync(IPEndPoint endPoint, X509Certificate2 certificate, RequestDelegate handler, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = null; // BodyReading has the API's own limit and answer.
+            options.Limits.MinRequestBodyDataRate = null;
+            options.Limits.MinResponseDataRate = null; // A quiet watch is no slow client.
+            options.Limits.Http2.MaxStreamsPerConnection = 1000;
+            options.Limits.MaxRequestLineSize = 64 * 1024;
+            options.Listen(endPoint, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                listen.UseHttps(new HttpsConnectionAdapterOptions
+                {
+                    ServerCertificate = certificate,
+                    ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+                    // Authentication looks at it: a wrong one is answered with 401, not with a broken handshake.
+                    ClientCertificateValidation = static (_, _, _) => true,
+                    SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                });
+            });
+        });
+        var application = builder.Build();
+        application.Run(handler);
+        try
+        {
+            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+        var bound = new Uri(application.Urls.First());
+        return new ApiHttpServer(application) { Address = bound };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _application.StopAsync(patience.Token).ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+    }
+}

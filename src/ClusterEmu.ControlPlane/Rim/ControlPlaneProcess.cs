@@ -1,0 +1,142 @@
+using System.Net;
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+using ClusterEmu.ControlPlane.ApiServer;
+using ClusterEmu.ControlPlane.Storage;
+using ClusterEmu.Hosting;
+
+namespace ClusterEmu.ControlPlane;
+
+/// <summary>The control plane: store, API server, the cluster's own objects, controllers. Several may run in one process.</summary>
+public sealed class ControlPlaneProcess : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping;
+    private readonly List<IActorRef> _actors;
+    private readonly IJournal _journal;
+    private readonly ApiHttpServer? _http;
+    private readonly ProcessProxy? _proxy;
+
+    private ControlPlaneProcess(
+        IAsyncKubeClient client, ApiCore core, Uri? address, CancellationTokenSource stopping, List<IActorRef> actors, IJournal journal, ApiHttpServer? http, ProcessProxy? proxy)
+    {
+        Client = client;
+        Core = core;
+        ApiAddress = address ?? new Uri("https://in-process.invalid");
+        (_stopping, _actors, _journal, _http, _proxy) = (stopping, actors, journal, http, proxy);
+    }
+
+    /// <summary>Where the API is served, with the port that is really open. Without HTTP, an address that leads nowhere.</summary>
+    public Uri ApiAddress { get; }
+
+    /// <summary>The API in this process, without HTTP, in the administrator's name.</summary>
+    public IAsyncKubeClient Client { get; }
+
+    /// <summary>The API server without HTTP.</summary>
+    public ApiCore Core { get; }
+
+    /// <summary>Starts everything. When this returns, the API serves and the cluster's own objects exist.</summary>
+    /// <exception cref="ArgumentException">The options cannot be used; the message lists every problem.</exception>
+    /// <exception cref="IOException">The state directory or the address cannot be used.</exception>
+    public static async Task<ControlPlaneProcess> StartAsync(ControlPlaneOptions options, ActorSystem system, CancellationToken cancellationToken = default)
+    {
+        var problems = options.Problems().ToList();
+        if (problems.Count > 0) throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(options));
+        IJournal journal = options.StateDirectory.Length == 0 ? new InMemoryJournal() : new SqliteJournal(Path.Combine(options.StateDirectory, "store.db"));
+        var stopping = new CancellationTokenSource();
+        var actors = new List<IActorRef>();
+        ApiHttpServer? http = null;
+        ProcessProxy? proxy = null;
+        try
+        {
+            var (core, ready) = StartStore(options, system, journal, actors);
+            var client = new AsyncKubeClient(core, "system:apiserver");
+            var bootstrapped = StartBootstrap(options, system, client, ready, actors);
+            if (options.Serve)
+            {
+                var pki = ClusterPki.Open(options.PkiDirectory);
+                var certificate = pki.Certificate("apiserver");
+                proxy = new ProcessProxy(core, certificate, pki.Authority);
+                var handler = HandlerOf(options, system, core, pki, proxy, () => ready.IsCompletedSuccessfully && bootstrapped.IsCompletedSuccessfully, stopping.Token);
+                http = await ApiHttpServer.StartAsync(new IPEndPoint(IPAddress.Parse(options.ListenAddress), options.ListenPort), certificate, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
+            }
+            await ready.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await bootstrapped.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return new ControlPlaneProcess(client, core, http?.Address, stopping, actors, journal, http, proxy);
+        }
+        catch
+        {
+            await StopAsync(stopping, actors, journal, http, proxy).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => StopAsync(_stopping, _actors, _journal, _http, _proxy);
+
+    private static (ApiCore Core, Task Ready) StartStore(ControlPlaneOptions options, ActorSystem system, IJournal journal, List<IActorRef> actors)
+    {
+        var store = new StoreOptions
+        {
+            Kinds = KindCatalog.All,
+            InitialDerived = ServiceAllocations.Empty,
+            Fold = static (held, change) => ((ServiceAllocations)held).Apply(change),
+        };
+        var reader = new StoreReader();
+        var owner = StartListener(system, actors);
+        var hub = Add(actors, system.ActorOf(WatchHub.PropsFor(store)));
+        var writer = Add(actors, system.ActorOf(StoreWriter.PropsFor(store, journal, reader, hub, owner.Ref)));
+        var retries = Add(actors, system.ActorOf(WriteRetries.PropsFor(writer)));
+        var core = new ApiCore(reader, writer, hub, retries, new WriteTools(Determinism.For(system), options.Ranges));
+        return (core, owner.Heard);
+    }
+
+    private static Task StartBootstrap(ControlPlaneOptions options, ActorSystem system, IKubeClient client, Task ready, List<IActorRef> actors)
+    {
+        _ = ready; // The writer keeps what comes before it is ready.
+        var owner = StartListener(system, actors);
+        Add(actors, system.ActorOf(Bootstrapper.PropsFor(client, options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner.Ref)));
+        return owner.Heard;
+    }
+
+    private static ApiHandler HandlerOf(
+        ControlPlaneOptions options, ActorSystem system, ApiCore core, ClusterPki pki, ProcessProxy proxy, Func<bool> isReady, CancellationToken stopping)
+    {
+        var health = new HealthPages(() => [("ping", true), ("log", true), ("etcd", core.Reader.Current.Revision > Revisions.Empty), ("poststarthook/bootstrap-controller", isReady())]);
+        return new ApiHandler(
+            core, new Authenticator(pki.Token, pki.Authority), health, new DiscoveryPages(options.Version), proxy, Determinism.For(system), stopping);
+    }
+
+    private static (IActorRef Ref, Task Heard) StartListener(ActorSystem system, List<IActorRef> actors)
+    {
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return (Add(actors, system.ActorOf(StartListenerProps(source))), source.Task);
+    }
+
+    private static Props StartListenerProps(TaskCompletionSource source) => Props.Create(() => new StartListenerActor(source));
+
+    private static IActorRef Add(List<IActorRef> actors, IActorRef actor)
+    {
+        actors.Add(actor);
+        return actor;
+    }
+
+    private static async ValueTask StopAsync(CancellationTokenSource stopping, List<IActorRef> actors, IJournal journal, ApiHttpServer? http, ProcessProxy? proxy)
+    {
+        await stopping.CancelAsync().ConfigureAwait(false); // Ends watches, so that the server need not wait for them.
+        if (http is not null) await http.DisposeAsync().ConfigureAwait(false);
+        proxy?.Dispose();
+        for (var i = actors.Count - 1; i >= 0; i--) await actors[i].GracefulStop(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+        journal.Dispose();
+        stopping.Dispose();
+    }
+
+    /// <summary>Turns the first word from an actor that starts into a task.</summary>
+    private sealed class StartListenerActor : ReceiveActor
+    {
+        public StartListenerActor(TaskCompletionSource source)
+        {
+            Receive<StoreRecovered>(_ => { source.TrySetResult(); });
+            Receive<StoreBroken>(broken => { source.TrySetException(new IOException(broken.Message)); });
+            Receive<Bootstrapped>(_ => { source.TrySetResult(); });
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using ClusterEmu.Api;
+using ClusterEmu.ControlPlane.ApiServer;
+using Microsoft.AspNetCore.Http;
+
+namespace ClusterEmu.ControlPlane;
+
+/// <summary>What is served here: /api, /apis and below, /version, the list of paths.</summary>
+internal sealed class DiscoveryPages(string version)
+{
+    /// <summary>Answers if the path is one of discovery; else null.</summary>
+    public Task? Answer(HttpContext context, string path)
+    {
+        var parts = path.Trim('/').Split('/');
+        switch (parts)
+        {
+            case [""]: return Json(context, Paths());
+            case ["version"]: return Json(context, VersionDocument());
+            case ["api"]: return Aggregated(context, core: true) ?? Json(context, """{"kind":"APIVersions","versions":["v1"],"serverAddressByClientCIDRs":[]}"""u8.ToArray());
+            case ["apis"]: return Aggregated(context, core: false) ?? Json(context, ApiJson.Encode(DiscoveryDocuments.GroupList()));
+            case ["api", var v] when DiscoveryDocuments.Resources("", v) is { } resources: return Json(context, ApiJson.Encode(resources));
+            case ["apis", var group] when DiscoveryDocuments.Groups.Contains(group): return Json(context, ApiJson.Encode(DiscoveryDocuments.GroupOf(group)));
+            case ["apis", var group, var v] when group.Length > 0 && DiscoveryDocuments.Resources(group, v) is { } resources: return Json(context, ApiJson.Encode(resources));
+            default: return null;
+        }
+    }
+
+    private static Task Json(HttpContext context, byte[] json) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+        ? HttpAnswers.JsonAsync(context, 200, json)
+        : throw Refuse.MethodNotAllowed();
+
+    private static Task? Aggregated(HttpContext context, bool core)
+    {
+        if (Negotiated.Of(context.Request.Headers.Accept) is not { Form: AnswerForm.Discovery } negotiated) return null;
+        context.Response.Headers.Vary = "Accept";
+        return HttpAnswers.JsonAsync(context, 200, AggregatedDiscovery.Write(core, negotiated.Version), AggregatedDiscovery.ContentType(negotiated.Version));
+    }
+
+    private byte[] VersionDocument()
+    {
+        var (major, minor) = ControlPlaneOptions.ParseVersion(version)!.Value;
+        return System.Text.Encoding.UTF8.GetBytes(
+            $$"""{"major":"{{major}}","minor":"{{minor}}","gitVersion":"{{version}}","gitCommit":"clusteremu","gitTreeState":"clean","buildDate":"1970-01-01T00:00:00Z","goVersion":"none","compiler":"none","platform":"linux/amd64"}""");
+    }
+
+    private static byte[] Paths()
+    {
+        IEnumerable<string> paths =
+        [
+            "/api", "/api/v1", "/apis", "/apis/",
+            .. DiscoveryDocuments.Groups.SelectMany(group => (string[])[$"/apis/{group}", .. DiscoveryDocuments.GroupOf(group).Versions.Select(v => $"/apis/{v.GroupVersion}")]),
+            "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version",
+        ];
+        return System.Text.Encoding.UTF8.GetBytes($$"""{"paths":[{{string.Join(',', paths.Select(path => $"\"{path}\""))}}]}""");
+    }
+}

@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using ClusterEmu.Api;
+using Microsoft.AspNetCore.Http;
+
+namespace ClusterEmu.ControlPlane;
+
+/// <summary>Writes answers: JSON or YAML, indented for people, compressed where that pays.</summary>
+internal static class HttpAnswers
+{
+    /// <summary>Smaller bodies are not compressed. Source: k8s.io/apiserver handlers/responsewriters.</summary>
+    private const int CompressFrom = 128 * 1024;
+
+    public static Task TextAsync(HttpContext context, int code, string text)
+    {
+        context.Response.StatusCode = code;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+
+    public static Task StatusAsync(HttpContext context, Status status)
+    {
+        if (status.Details is { RetryAfterSeconds: > 0 } details) context.Response.Headers.RetryAfter = details.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return JsonAsync(context, status.Code == 0 ? 200 : status.Code, ApiJson.Encode(status));
+    }
+
+    /// <summary>A document in the form that the client prefers.</summary>
+    public static Task DocumentAsync(HttpContext context, int code, byte[] json, bool yaml)
+    {
+        if (!yaml) return JsonAsync(context, code, json);
+        return BytesAsync(context, code, "application/yaml", Encoding.UTF8.GetBytes(YamlPrinter.Print(json)));
+    }
+
+    public static Task JsonAsync(HttpContext context, int code, byte[] json, string contentType = "application/json") =>
+        BytesAsync(context, code, contentType, IsForPeople(context) ? Indent(json) : json);
+
+    public static async Task BytesAsync(HttpContext context, int code, string contentType, byte[] body)
+    {
+        var response = context.Response;
+        response.StatusCode = code;
+        response.ContentType = contentType;
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+        if (body.Length >= CompressFrom && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            response.Headers.ContentEncoding = "gzip";
+            response.Headers.Vary = "Accept-Encoding";
+            await using var zip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+            await zip.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+            return;
+        }
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>As a real server does, indent for those who asked and for those who read with their own eyes.</summary>
+    private static bool IsForPeople(HttpContext context)
+    {
+        if (context.Request.Query.TryGetValue("pretty", out var pretty)) return pretty != "false" && pretty != "0";
+        var agent = context.Request.Headers.UserAgent.ToString();
+        return agent.StartsWith("curl", StringComparison.Ordinal) || agent.StartsWith("Wget", StringComparison.Ordinal) || agent.StartsWith("Mozilla/5.0", StringComparison.Ordinal);
+    }
+
+    private static byte[] Indent(byte[] json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var buffer = new MemoryStream(json.Length * 2);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            document.WriteTo(writer);
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+}

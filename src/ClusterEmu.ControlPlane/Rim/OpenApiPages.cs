@@ -1,0 +1,31 @@
+using ClusterEmu.Api;
+using ClusterEmu.ControlPlane.ApiServer;
+using Microsoft.AspNetCore.Http;
+
+namespace ClusterEmu.ControlPlane;
+
+/// <summary>/openapi/v2 and /openapi/v3, which kubectl reads for validation, patches and explain.</summary>
+internal static class OpenApiPages
+{
+    /// <summary>Answers if the path is one of OpenAPI; else null.</summary>
+    public static Task? Answer(HttpContext context, string path)
+    {
+        if (!path.StartsWith("/openapi/", StringComparison.Ordinal)) return null;
+        var json = path.Trim('/').Split('/') switch
+        {
+            ["openapi", "v2"] => OpenApiDocuments.V2(),
+            ["openapi", "v3"] => OpenApiDocuments.V3Index(),
+            ["openapi", "v3", "api", var version] => OpenApiDocuments.V3("", version),
+            ["openapi", "v3", "apis", var group, var version] => OpenApiDocuments.V3(group, version),
+            _ => null,
+        };
+        if (json is null) return null;
+        if (!HttpMethods.IsGet(context.Request.Method)) throw Refuse.MethodNotAllowed();
+        // A client that accepts nothing but the protobuf form is told so.
+        if (!AcceptsJson(context.Request.Headers.Accept.ToString())) throw Refuse.NotAcceptable("application/json");
+        return HttpAnswers.BytesAsync(context, 200, "application/json", json);
+    }
+
+    private static bool AcceptsJson(string accept) =>
+        accept.Length == 0 || accept.Contains("json", StringComparison.Ordinal) || accept.Contains("*/*", StringComparison.Ordinal);
+}

@@ -1,0 +1,61 @@
+namespace ClusterEmu.ControlPlane.Tests;
+
+/// <summary>What people do first, with the real kubectl. Skipped where there is none.</summary>
+public sealed class KubectlTests(ServerFixture server) : IClassFixture<ServerFixture>
+{
+    private const string Web = """
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: web-svc
+          annotations: {note: first}
+        spec:
+          selector: {app: web}
+          ports:
+          - port: 80
+            targetPort: 8080
+        """;
+
+    [KubectlFact]
+    public async Task Apply_CreatesConfiguresAndLeavesUnchanged()
+    {
+        var ns = await server.NewNamespace();
+        Assert.Equal("service/web-svc created\n", await Ok(Web, "apply", "-n", ns, "-f", "-"));
+        Assert.Equal("service/web-svc unchanged\n", await Ok(Web, "apply", "-n", ns, "-f", "-"));
+        Assert.Equal("service/web-svc configured\n", await Ok(Web.Replace("port: 80\n", "port: 81\n", StringComparison.Ordinal), "apply", "-n", ns, "-f", "-"));
+        var shown = await Ok("", "get", "svc", "-n", ns);
+        Assert.Matches(@"^NAME +TYPE +CLUSTER-IP +EXTERNAL-IP +PORT\(S\) +AGE\nweb-svc +ClusterIP +10\.\d+\.\d+\.\d+ +<none> +81/TCP +\d+s\n$", shown);
+        Assert.Equal("service \"web-svc\" deleted\n", await Ok("", "delete", "svc", "web-svc", "-n", ns));
+    }
+
+    [KubectlTheory] // manifest or arguments; the error that kubectl shows
+    [InlineData("spec: {ports: [{port: 80}], type: NodePort, bogus: 1}", "strict decoding error: unknown field \"spec.bogus\"")]
+    [InlineData("spec: {type: NodePort, ports: [{port: 80, nodePort: 80}]}", "spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767")]
+    [InlineData("spec: {ports: [{port: 80}, {port: 81}]}", "* spec.ports[0].name: Required value\n* spec.ports[1].name: Required value")]
+    [InlineData("spec: {clusterIP: 10.96.0.1, ports: [{port: 80}]}", "provided IP is already allocated")]
+    public async Task BadServices_AreRefused_InKubernetesWords(string spec, string expected)
+    {
+        var ns = await server.NewNamespace();
+        var (code, _, errors) = await Kubectl.Run(server, $"apiVersion: v1\nkind: Service\nmetadata: {{name: bad}}\n{spec}\n", "apply", "-n", ns, "-f", "-");
+        Assert.Equal(1, code);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    [KubectlFact]
+    public async Task DiscoveryExplainAndVersion_Answer()
+    {
+        var resources = await Ok("", "api-resources");
+        Assert.Matches(@"(?m)^endpointslices +discovery\.k8s\.io/v1 +true +EndpointSlice$", resources);
+        Assert.Contains("v1.32.0", await Ok("", "version"), StringComparison.Ordinal);
+        Assert.Contains("clusterIP", await Ok("", "explain", "service.spec"), StringComparison.Ordinal);
+        Assert.Equal("kube-system", await Ok("", "get", "ns", "kube-system", "-o", "jsonpath={.metadata.name}"));
+        Assert.Contains("10.96.0.10", await Ok("", "get", "svc", "-A"), StringComparison.Ordinal);
+    }
+
+    private async Task<string> Ok(string input, params string[] arguments)
+    {
+        var (code, output, errors) = await Kubectl.Run(server, input, arguments);
+        Assert.True(code == 0, $"kubectl {string.Join(' ', arguments)} ended with {code}: {errors}");
+        return output;
+    }
+}
