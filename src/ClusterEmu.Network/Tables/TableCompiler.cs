@@ -12,8 +12,11 @@ public sealed class TableCompiler
     private readonly Dictionary<ObjectName, SortedDictionary<string, EndpointSlice>> _slices = [];
     private readonly Dictionary<ObjectName, ObjectName> _owners = [];
 
+    /// <param name="revision">Where the count of revisions begins: the last one that a former compiler gave out, or 0.</param>
+    public TableCompiler(long revision = 0) => Root = TableRoot.Empty with { Revision = revision };
+
     /// <summary>The table after the last change.</summary>
-    public TableRoot Root { get; private set; } = TableRoot.Empty;
+    public TableRoot Root { get; private set; }
 
     /// <summary>Takes a new or changed Service.</summary>
     /// <param name="service">The Service.</param>

@@ -8,6 +8,7 @@ namespace ClusterEmu.Nodes;
 /// One node's kernel as far as packets go: rules, conntrack, affinity, turns, and who listens. <see cref="DataPathPolicy"/> decides.
 /// Answers <see cref="OpenFlow"/> with <see cref="FlowVerdict"/>; takes what <c>DataPathCommands.cs</c> names.
 /// </summary>
+/// <remarks>A restart forgets conntrack, affinity and turns. Who listens and who watches ports is kept: nobody would tell it again.</remarks>
 public sealed class DataPath : ReceiveActor, IWithTimers
 {
     /// <summary>All that this actor accepts, besides the fabric's and the Pods' messages.</summary>
@@ -23,7 +24,7 @@ public sealed class DataPath : ReceiveActor, IWithTimers
     }
 
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(10);
-    private readonly List<IActorRef> _portWatchers = [];
+    private readonly List<IActorRef> _portWatchers;
     private readonly Determinism _determinism;
     private readonly RandomStream _random;
     private readonly NodeTable _table;
@@ -35,7 +36,7 @@ public sealed class DataPath : ReceiveActor, IWithTimers
     private bool _on = true;
     private bool _sweeping;
 
-    public DataPath(NodeTable table, int conntrackMax)
+    internal DataPath(NodeTable table, int conntrackMax, LocalListeners listeners, List<IActorRef> portWatchers)
     {
         var facts = table.Facts;
         _determinism = Determinism.For(Context.System);
@@ -43,7 +44,8 @@ public sealed class DataPath : ReceiveActor, IWithTimers
         _facts = facts;
         _table = table;
         _conntrackMax = conntrackMax;
-        _listeners = new LocalListeners(facts);
+        _listeners = listeners;
+        _portWatchers = portWatchers;
         _state = new DataPathState(conntrackMax);
         Receive<OpenFlow>(message => { Sender.Tell(Open(message)); });
         Receive<CloseFlow>(message => { _state.Conntrack.Close(message.Original); });
@@ -158,9 +160,12 @@ public sealed class DataPath : ReceiveActor, IWithTimers
 
     private sealed class Producer(NodeTable table, int conntrackMax) : IIndirectActorProducer
     {
+        private readonly LocalListeners _listeners = new(table.Facts);
+        private readonly List<IActorRef> _portWatchers = [];
+
         public Type ActorType => typeof(DataPath);
 
-        public ActorBase Produce() => new DataPath(table, conntrackMax);
+        public ActorBase Produce() => new DataPath(table, conntrackMax, _listeners, _portWatchers);
 
         public void Release(ActorBase actor) { }
     }

@@ -24,7 +24,7 @@ public sealed class TableSource : ReceiveActor
     /// <summary>Answer to <see cref="Command.AwaitNewer"/>.</summary>
     public sealed record NewerTable(FedTable Table);
 
-    private readonly TableCompiler _compiler = new();
+    private readonly TableCompiler _compiler;
     private readonly Dictionary<IActorRef, long> _waiting = [];
     private readonly IActorRef _informers;
     private readonly TableFeed _feed;
@@ -36,6 +36,7 @@ public sealed class TableSource : ReceiveActor
     {
         _informers = informers;
         _feed = feed;
+        _compiler = new TableCompiler(feed.Newest.Root.Revision); // After a restart the count goes on.
         _determinism = Determinism.For(Context.System);
         Receive<InformerSynced>(message =>
         {
@@ -67,6 +68,13 @@ public sealed class TableSource : ReceiveActor
         base.PreStart();
         _informers.Tell(new SubscribeInformer(Kinds.Service, Self));
         _informers.Tell(new SubscribeInformer(Kinds.EndpointSlice, Self));
+    }
+
+    protected override void PreRestart(Exception reason, object message)
+    {
+        // The next incarnation does not know who waits: they ask again after this answer, which is no newer than what they have.
+        foreach (var waiting in _waiting.Keys) waiting.Tell(new NewerTable(_feed.Newest));
+        base.PreRestart(reason, message);
     }
 
     private void Apply(IKubeObject value, bool removed, string version)

@@ -138,4 +138,18 @@ public class DataPathTests : TestKit
         Assert.False(off.Alive);
         Assert.Empty(off.Ports);
     }
+
+    [Fact]
+    public void Restart_KeepsWhoListensAndWhoWatches()
+    {
+        var watcher = CreateTestProbe();
+        _path.Tell(new WatchPortStates(watcher.Ref));
+        watcher.ExpectMsg<PortStatesFrame>(Patience);
+        _path.Tell(new AddPod(Server.Ip, "pod/default/web-a"));
+        _path.Tell(new AddListener(Server, new Listener()));
+        _path.Tell(new AddListener(Server, null!)); // It fails on this.
+        Assert.Equal(FlowAction.Deliver, Open(Server).Action);
+        Publish("Cluster");
+        Assert.Single(watcher.ExpectMsg<PortStatesFrame>(Patience).Ports);
+    }
 }

@@ -123,4 +123,18 @@ public class KubeProxyTests : TestKit
         Change("3");
         AwaitCondition(() => slow.Published.Root.ServicesVersion == "3", Patience);
     }
+
+    [Fact]
+    public void Source_ThatFailed_CountsOn_AndItsProxiesGoOn()
+    {
+        var (table, _) = StartProxy(new KubeProxyOptions { MinSyncPeriod = TimeSpan.Zero });
+        Lists();
+        AwaitCondition(() => table.Published.Root.Services.Count == 1, Patience);
+        var before = table.Published.Root.Revision;
+        _source.Tell(new InformerSynced(Kinds.Service, null!, "bad"));
+        Lists(); // As the hub does when it is asked anew.
+        Change("7");
+        AwaitCondition(() => table.Published.Root.ServicesVersion == "7", Patience);
+        Assert.True(table.Published.Root.Revision > before);
+    }
 }
