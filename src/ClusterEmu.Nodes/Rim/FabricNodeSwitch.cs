@@ -1,0 +1,11 @@
+using ClusterEmu.Fabric;
+
+namespace ClusterEmu.Nodes;
+
+/// <summary>Plugs nodes into the process's fabric.</summary>
+internal sealed class FabricNodeSwitch(FabricProcess fabric) : INodeSwitch
+{
+    public void Connect(string node, IActorRef dataPath) => fabric.RegisterNode(node, dataPath);
+
+    public void Disconnect(string node) => fabric.UnregisterNode(node);
+}

@@ -1,0 +1,17 @@
+using ClusterEmu.Network;
+
+namespace ClusterEmu.Nodes;
+
+/// <summary>Answers DNS messages from the names that the process knows at that moment.</summary>
+internal sealed class ZoneAnswers(ZoneFeed feed) : IDnsAnswers
+{
+    private long _count;
+
+    public ReadOnlyMemory<byte> Answer(ReadOnlyMemory<byte> query, bool tcp)
+    {
+        // Without names yet, nothing is said, as by a server that is still starting: the asker tries again.
+        if (feed.Zone is not { } zone) return default;
+        var turn = (ulong)Interlocked.Increment(ref _count);
+        return tcp ? DnsServer.AnswerTcp(query.Span, zone, turn) : DnsServer.Answer(query.Span, zone, turn);
+    }
+}
