@@ -1,5 +1,4 @@
 using ClusterEmu.Client;
-using ClusterEmu.Network;
 
 namespace ClusterEmu.Nodes;
 

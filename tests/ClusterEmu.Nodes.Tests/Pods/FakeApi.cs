@@ -4,7 +4,7 @@ using ClusterEmu.Client;
 namespace ClusterEmu.Nodes.Tests;
 
 /// <summary>A Kubernetes API of one dictionary: enough for what kubelets write and read.</summary>
-internal sealed class FakeApi : IKubeClient
+internal sealed class FakeApi : IAsyncKubeClient
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, IKubeObject> _objects = [];
@@ -13,6 +13,9 @@ internal sealed class FakeApi : IKubeClient
 
     /// <summary>Answers a call instead of the dictionary; null leaves it to that.</summary>
     public Func<ApiCall, ApiReply?> Override { get; set; } = _ => null;
+
+    /// <summary>Told of each object that changed, and whether it is gone, in order.</summary>
+    public Action<IKubeObject, bool> Changed { get; set; } = (_, _) => { };
 
     public IReadOnlyList<ApiCall> Calls
     {
@@ -24,7 +27,7 @@ internal sealed class FakeApi : IKubeClient
 
     public void Put(IKubeObject value)
     {
-        lock (_lock) _objects[Key(value.Kind, value.Metadata.Namespace, value.Metadata.Name)] = Versioned(value);
+        lock (_lock) Store(value);
     }
 
     public T? Find<T>(string ns, string name) where T : class, IKubeObject
@@ -32,21 +35,30 @@ internal sealed class FakeApi : IKubeClient
         lock (_lock) return _objects.GetValueOrDefault(Key(typeof(T).Name, ns, name)) as T;
     }
 
-    public void Send(ApiCall call, IActorRef replyTo)
-    {
-        ApiReply reply;
-        lock (_lock)
-        {
-            _calls.Add(call);
-            reply = Override(call) ?? Answer(call);
-        }
+    public void Send(ApiCall call, IActorRef replyTo) => replyTo.Tell(Reply(call));
 
-        replyTo.Tell(reply);
-    }
+    public Task<ApiReply> SendAsync(ApiCall call, CancellationToken cancellationToken = default) => Task.FromResult(Reply(call));
 
     public IWatch Watch(WatchCall call, IActorRef subscriber) => throw new InvalidOperationException("Nothing here watches by itself.");
 
     public static ApiReply Fail(ApiCall call, int code, string reason) => new(call, code, null, null, null, null, new Status { Reason = reason, Message = reason });
+
+    private ApiReply Reply(ApiCall call)
+    {
+        lock (_lock)
+        {
+            _calls.Add(call);
+            return Override(call) ?? Answer(call);
+        }
+    }
+
+    private IKubeObject Store(IKubeObject value)
+    {
+        var stored = value.WithMetadata(value.Metadata with { ResourceVersion = $"{++_version}" });
+        _objects[Key(value.Kind, value.Metadata.Namespace, value.Metadata.Name)] = stored;
+        Changed(stored, false);
+        return stored;
+    }
 
     private ApiReply Answer(ApiCall call)
     {
@@ -59,7 +71,7 @@ internal sealed class FakeApi : IKubeClient
                 return Fail(call, 409, "AlreadyExists");
             case ApiVerb.Create:
                 var body = call.Body!;
-                return Ok(call, _objects[key] = Versioned(body.WithMetadata(body.Metadata with { Uid = $"uid-{name}" })));
+                return Ok(call, Store(body.WithMetadata(body.Metadata with { Uid = $"uid-{name}" })));
             case var _ when known is null:
                 return Fail(call, 404, "NotFound");
             case ApiVerb.Update when call.Body!.Metadata.ResourceVersion.Length > 0 && call.Body.Metadata.ResourceVersion != known.Metadata.ResourceVersion:
@@ -71,16 +83,15 @@ internal sealed class FakeApi : IKubeClient
                     (Node node, Node old, "status") => old with { Status = node.Status },
                     _ => call.Body!,
                 };
-                return Ok(call, _objects[key] = Versioned(changed));
+                return Ok(call, Store(changed));
             case ApiVerb.Delete:
                 _objects.Remove(key);
+                Changed(known, true);
                 return Ok(call, known);
             default:
                 return Ok(call, known);
         }
     }
-
-    private IKubeObject Versioned(IKubeObject value) => value.WithMetadata(value.Metadata with { ResourceVersion = $"{++_version}" });
 
     private static ApiReply Ok(ApiCall call, IKubeObject value) => new(call, 200, value, null, value.Metadata.ResourceVersion, null, null);
 
