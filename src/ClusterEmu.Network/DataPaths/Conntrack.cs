@@ -33,6 +33,8 @@ public sealed class Conntrack
     /// <summary>The first port that masquerading may pick.</summary>
     private const int FirstPort = 1024;
     private const int PortProbes = 128;
+    private const long SearchEveryMicroseconds = 1_000_000;
+    private long? _searchedAt;
     private readonly Dictionary<Flow, ConntrackEntry> _byOriginal = new(FlowComparer.Instance);
     private readonly Dictionary<Flow, ConntrackEntry> _byReply = new(FlowComparer.Instance);
 
@@ -68,7 +70,7 @@ public sealed class Conntrack
     /// <returns>False if the table is full, even after dead entries were cleared away: Linux then drops the packet.</returns>
     public bool TryAdd(ConntrackEntry entry, long now)
     {
-        if (_byOriginal.Count >= Capacity && Sweep(now) == 0) return false;
+        if (_byOriginal.Count >= Capacity && !MakeRoom(now)) return false;
         if (_byOriginal.TryGetValue(entry.Original, out var old)) Remove(old);
         _byOriginal[entry.Original] = entry;
         _byReply[entry.Translated.Reversed] = entry;
@@ -103,6 +105,14 @@ public sealed class Conntrack
         var dead = _byOriginal.Values.Where(e => e.ExpiresAt <= now).ToList();
         foreach (var entry in dead) Remove(entry);
         return dead.Count;
+    }
+
+    /// <summary>A full table is searched for dead entries once a second at most: a flood must not cost a search per packet.</summary>
+    private bool MakeRoom(long now)
+    {
+        if (_searchedAt is { } last && now - last < SearchEveryMicroseconds) return false;
+        _searchedAt = now;
+        return Sweep(now) > 0;
     }
 
     internal void Remove(ConntrackEntry entry)
