@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>What the API server fills into a container. Source: SetDefaults_Container and its neighbours in pkg/apis/core/v1/defaults.go.</summary>
+/// <summary>What the API server fills into a container.</summary>
+/// <remarks>Source: SetDefaults_Container and its neighbours in pkg/apis/core/v1/defaults.go.</remarks>
 internal static class ContainerDefaults
 {
     private static readonly Int128 NanosPerMilli = 1_000_000;

@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>What the API server fills into an EndpointSlice. Source: SetDefaults_EndpointPort in pkg/apis/discovery/v1/defaults.go.</summary>
+/// <summary>What the API server fills into an EndpointSlice.</summary>
+/// <remarks>Source: SetDefaults_EndpointPort in pkg/apis/discovery/v1/defaults.go.</remarks>
 public static class EndpointSliceDefaults
 {
     public static EndpointSlice Apply(EndpointSlice slice) => slice with

@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>What the API server fills into Endpoints. Source: SetDefaults_Endpoints and RepackSubsets in pkg/apis/core/v1 and pkg/api/v1/endpoints.</summary>
+/// <summary>What the API server fills into Endpoints.</summary>
+/// <remarks>Source: SetDefaults_Endpoints in pkg/apis/core/v1/defaults.go.</remarks>
 public static class EndpointsDefaults
 {
     public static Endpoints Apply(Endpoints endpoints) => endpoints with { Subsets = endpoints.Subsets.SelectChanged(Subset) };

@@ -28,7 +28,9 @@ internal static class VolumeDefaults
             Rbd = volume.Rbd is { } rbd ? Rbd(rbd) : null,
             AzureDisk = volume.AzureDisk is { } disk ? AzureDisk(disk) : null,
             ScaleIO = volume.ScaleIO is { } scale ? ScaleIO(scale) : null,
-            Image = volume.Image is { PullPolicy.Length: 0 } image ? image with { PullPolicy = ContainerDefaults.PullPolicy(image.Reference) } : volume.Image,
+            Image = volume.Image is { PullPolicy.Length: 0 } image
+                ? image with { PullPolicy = ContainerDefaults.PullPolicy(image.Reference) }
+                : volume.Image,
         };
     }
 

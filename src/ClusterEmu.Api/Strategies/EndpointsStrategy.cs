@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>What happens to Endpoints before they are stored. Source: pkg/registry/core/endpoint/strategy.go and pkg/api/endpoints/util.go.</summary>
+/// <summary>What happens to Endpoints before they are stored.</summary>
+/// <remarks>Source: pkg/registry/core/endpoint/strategy.go and pkg/api/endpoints/util.go.</remarks>
 public static class EndpointsStrategy
 {
     public static Endpoints PrepareForCreate(Endpoints endpoints) =>
@@ -56,7 +57,8 @@ public static class EndpointsStrategy
             : endpoints with { Subsets = Repack(endpoints.Subsets) };
 
     private static bool Same(
-        SortedDictionary<AddressKey, (EndpointAddress Address, bool Ready)> left, SortedDictionary<AddressKey, (EndpointAddress Address, bool Ready)> right) =>
+        SortedDictionary<AddressKey, (EndpointAddress Address, bool Ready)> left,
+        SortedDictionary<AddressKey, (EndpointAddress Address, bool Ready)> right) =>
         left.Count == right.Count && left.Zip(right).All(pair => pair.First.Key == pair.Second.Key && pair.First.Value.Ready == pair.Second.Value.Ready);
 
     /// <summary>Equal addresses of different Pods are different endpoints.</summary>
@@ -64,6 +66,7 @@ public static class EndpointsStrategy
     {
         internal static AddressKey Of(EndpointAddress address) => new(address.IP, address.TargetRef?.Uid ?? "");
 
-        public int CompareTo(AddressKey other) => string.CompareOrdinal(IP, other.IP) is not 0 and var order ? order : string.CompareOrdinal(Uid, other.Uid);
+        public int CompareTo(AddressKey other) =>
+            string.CompareOrdinal(IP, other.IP) is not 0 and var order ? order : string.CompareOrdinal(Uid, other.Uid);
     }
 }

@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>What happens to the metadata of every kind before validation. Source: k8s.io/apiserver registry/rest create.go and update.go.</summary>
+/// <summary>What happens to the metadata of every kind before validation.</summary>
+/// <remarks>Source: k8s.io/apiserver registry/rest create.go and update.go.</remarks>
 internal static class MetadataStrategy
 {
     /// <summary>Nobody creates an object that is being deleted.</summary>

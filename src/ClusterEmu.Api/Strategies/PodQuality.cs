@@ -7,7 +7,8 @@ public static class PodQuality
     public static string Of(PodSpec spec)
     {
         var containers = spec.Containers.Concat(spec.InitContainers).ToList();
-        if (!containers.Exists(container => Counted(container.Resources.Requests).Concat(Counted(container.Resources.Limits)).Any())) return "BestEffort";
+        if (!containers.Exists(container => Counted(container.Resources.Requests).Concat(Counted(container.Resources.Limits)).Any()))
+            return "BestEffort";
         return containers.TrueForAll(IsGuaranteed) ? "Guaranteed" : "Burstable";
     }
 

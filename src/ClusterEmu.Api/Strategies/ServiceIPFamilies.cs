@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>Works out which address families a Service gets. Source: initIPFamilyFields in pkg/registry/core/service/storage/alloc.go.</summary>
+/// <summary>Works out which address families a Service gets.</summary>
+/// <remarks>Source: initIPFamilyFields in pkg/registry/core/service/storage/alloc.go.</remarks>
 public static class ServiceIPFamilies
 {
     private static readonly FieldPath Policy = FieldPath.Spec.Child("ipFamilyPolicy");
@@ -10,7 +11,8 @@ public static class ServiceIPFamilies
     /// <param name="old">The Service as stored; null for a create.</param>
     /// <param name="configured">The families that the cluster's service ranges have, the default first: <c>IPv4</c>, <c>IPv6</c> or both.</param>
     /// <returns>The Service and no errors, or the Service as given and what is wrong with it (answered with 422).</returns>
-    public static (Service Service, IReadOnlyList<FieldError> Errors) Assign(Service service, Service? old, IReadOnlyList<string> configured)
+    public static (
+        Service Service, IReadOnlyList<FieldError> Errors) Assign(Service service, Service? old, IReadOnlyList<string> configured)
     {
         var spec = service.Spec;
         if (spec.Type == "ExternalName" || KeepsPreferDualStack(spec, old?.Spec)) return (service, []);
@@ -34,7 +36,8 @@ public static class ServiceIPFamilies
             errors.Add(FieldErrors.Invalid(Policy, spec.IPFamilyPolicy, "this cluster is not configured for dual-stack services"));
         for (var i = 0; i < spec.IPFamilies.Count; i++)
             if (!configured.Contains(spec.IPFamilies[i]))
-                errors.Add(FieldErrors.Invalid(FieldPath.Spec.Child("ipFamilies").Index(i), spec.IPFamilies[i], "not configured on this cluster"));
+                errors.Add(FieldErrors.Invalid(FieldPath.Spec.Child("ipFamilies").Index(i), spec.IPFamilies[i],
+                    "not configured on this cluster"));
         if (errors.Count > 0) return (service, errors);
 
         if (spec.IPFamilies.Count == 0) spec = spec with { IPFamilies = [configured[0]] };
@@ -56,8 +59,10 @@ public static class ServiceIPFamilies
     {
         if (spec.IPFamilyPolicy == "SingleStack") // Said alone, it is a clear wish to release the second family.
         {
-            if (spec.ClusterIPs.Count > 1 && spec.ClusterIPs.SequenceEqual(old.ClusterIPs)) spec = spec with { ClusterIPs = [spec.ClusterIPs[0]] };
-            if (spec.IPFamilies.Count > 1 && spec.IPFamilies.SequenceEqual(old.IPFamilies)) spec = spec with { IPFamilies = [spec.IPFamilies[0]] };
+            if (spec.ClusterIPs.Count > 1 && spec.ClusterIPs.SequenceEqual(old.ClusterIPs))
+                spec = spec with { ClusterIPs = [spec.ClusterIPs[0]] };
+            if (spec.IPFamilies.Count > 1 && spec.IPFamilies.SequenceEqual(old.IPFamilies))
+                spec = spec with { IPFamilies = [spec.IPFamilies[0]] };
             return spec;
         }
         if (spec.ClusterIPs.Count > 0 && spec.ClusterIPs.Count < old.ClusterIPs.Count)
@@ -71,9 +76,11 @@ public static class ServiceIPFamilies
     {
         if (spec.IPFamilyPolicy != "SingleStack") return;
         if (spec.ClusterIPs.Count == 2)
-            errors.Add(FieldErrors.Invalid(Policy, spec.IPFamilyPolicy, "must be 'RequireDualStack' or 'PreferDualStack' when multiple cluster IPs are specified"));
+            errors.Add(FieldErrors.Invalid(Policy, spec.IPFamilyPolicy,
+                "must be 'RequireDualStack' or 'PreferDualStack' when multiple cluster IPs are specified"));
         if (spec.IPFamilies.Count == 2)
-            errors.Add(FieldErrors.Invalid(Policy, spec.IPFamilyPolicy, "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified"));
+            errors.Add(FieldErrors.Invalid(Policy, spec.IPFamilyPolicy,
+                "must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified"));
     }
 
     /// <summary>Chosen addresses say which families are wanted.</summary>
@@ -85,7 +92,8 @@ public static class ServiceIPFamilies
             var family = AddressRules.IsV6(spec.ClusterIPs[i]) ? "IPv6" : "IPv4";
             if (configured.Contains(family)) spec = spec with { IPFamilies = [.. spec.IPFamilies, family] };
             else
-                errors.Add(FieldErrors.Invalid(FieldPath.Spec.Child("clusterIPs").Index(i), spec.ClusterIPs, $"{family} is not configured on this cluster"));
+                errors.Add(FieldErrors.Invalid(FieldPath.Spec.Child("clusterIPs").Index(i), spec.ClusterIPs,
+                    $"{family} is not configured on this cluster"));
         }
         return spec;
     }

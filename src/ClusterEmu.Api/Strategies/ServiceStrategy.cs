@@ -75,7 +75,8 @@ public static class ServiceStrategy
     {
         if (old.NeedsClusterIP() && !spec.NeedsClusterIP())
         {
-            if (spec.ClusterIP == old.ClusterIP && spec.ClusterIPs.SequenceEqual(old.ClusterIPs)) spec = spec with { ClusterIP = "", ClusterIPs = [] };
+            if (spec.ClusterIP == old.ClusterIP && spec.ClusterIPs.SequenceEqual(old.ClusterIPs))
+                spec = spec with { ClusterIP = "", ClusterIPs = [] };
             if (spec.IPFamilies.SequenceEqual(old.IPFamilies)) spec = spec with { IPFamilies = [] };
             if (spec.IPFamilyPolicy == old.IPFamilyPolicy) spec = spec with { IPFamilyPolicy = null };
         }
@@ -85,7 +86,8 @@ public static class ServiceStrategy
             spec = spec with { HealthCheckNodePort = 0 };
         if (old.Type == "LoadBalancer" && spec.Type != "LoadBalancer")
         {
-            if (spec.AllocateLoadBalancerNodePorts == old.AllocateLoadBalancerNodePorts) spec = spec with { AllocateLoadBalancerNodePorts = null };
+            if (spec.AllocateLoadBalancerNodePorts == old.AllocateLoadBalancerNodePorts)
+                spec = spec with { AllocateLoadBalancerNodePorts = null };
             if (spec.LoadBalancerClass == old.LoadBalancerClass) spec = spec with { LoadBalancerClass = null };
         }
         if (old.IsExternallyAccessible() && !spec.IsExternallyAccessible() && spec.ExternalTrafficPolicy == old.ExternalTrafficPolicy)

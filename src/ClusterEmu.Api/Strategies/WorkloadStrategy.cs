@@ -1,7 +1,10 @@
 namespace ClusterEmu.Api;
 
-/// <summary>What happens to Deployments and ReplicaSets before their validation. Source: pkg/registry/apps/{deployment,replicaset}/strategy.go.</summary>
-/// <remarks>A generation counts the specifications that an object has had; a controller reports which of them it has acted on.</remarks>
+/// <summary>What happens to Deployments and ReplicaSets before their validation.</summary>
+/// <remarks>
+/// Source: pkg/registry/apps/{deployment,replicaset}/strategy.go. A generation counts the specifications
+/// that an object has had; a controller reports which of them it has acted on.
+/// </remarks>
 public static class WorkloadStrategy
 {
     public static Deployment PrepareForCreate(Deployment deployment) =>
@@ -17,8 +20,12 @@ public static class WorkloadStrategy
     public static Deployment PrepareForUpdate(Deployment deployment, Deployment old, bool status)
     {
         if (status)
-            return deployment with { Metadata = MetadataStrategy.ForUpdate(deployment.Metadata, old.Metadata) with { Labels = old.Metadata.Labels }, Spec = old.Spec };
-        var changed = !SemanticEquality.Same(deployment.Spec, old.Spec) || !SemanticEquality.Same(deployment.Metadata.Annotations, old.Metadata.Annotations);
+        {
+            var meta = MetadataStrategy.ForUpdate(deployment.Metadata, old.Metadata);
+            return deployment with { Metadata = meta with { Labels = old.Metadata.Labels }, Spec = old.Spec };
+        }
+        var changed = !SemanticEquality.Same(deployment.Spec, old.Spec)
+            || !SemanticEquality.Same(deployment.Metadata.Annotations, old.Metadata.Annotations);
         return deployment with { Metadata = MetadataStrategy.ForUpdate(deployment.Metadata, old.Metadata, changed), Status = old.Status };
     }
 

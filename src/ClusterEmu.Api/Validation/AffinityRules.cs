@@ -1,15 +1,18 @@
 namespace ClusterEmu.Api;
 
-/// <summary>Where a Pod wants to run, and how its like are spread. Source: validateAffinity and validateTopologySpreadConstraints.</summary>
+/// <summary>Where a Pod wants to run, and how its like are spread.</summary>
+/// <remarks>Source: validateAffinity and validateTopologySpreadConstraints.</remarks>
 internal static class AffinityRules
 {
     internal static void Check(List<FieldError> errors, Affinity? affinity, FieldPath path)
     {
         if (affinity?.NodeAffinity is { } node) CheckNode(errors, node, path.Child("nodeAffinity"));
         if (affinity?.PodAffinity is { } with)
-            CheckPods(errors, with.RequiredDuringSchedulingIgnoredDuringExecution, with.PreferredDuringSchedulingIgnoredDuringExecution, path.Child("podAffinity"));
+            CheckPods(errors, with.RequiredDuringSchedulingIgnoredDuringExecution, with.PreferredDuringSchedulingIgnoredDuringExecution,
+                path.Child("podAffinity"));
         if (affinity?.PodAntiAffinity is { } without)
-            CheckPods(errors, without.RequiredDuringSchedulingIgnoredDuringExecution, without.PreferredDuringSchedulingIgnoredDuringExecution, path.Child("podAntiAffinity"));
+            CheckPods(errors, without.RequiredDuringSchedulingIgnoredDuringExecution, without.PreferredDuringSchedulingIgnoredDuringExecution,
+                path.Child("podAntiAffinity"));
     }
 
     internal static void CheckSpread(List<FieldError> errors, IReadOnlyList<TopologySpreadConstraint> constraints, FieldPath path)
@@ -20,9 +23,11 @@ internal static class AffinityRules
             if (one.MaxSkew <= 0) errors.Add(FieldErrors.Invalid(place.Child("maxSkew"), one.MaxSkew, "must be greater than zero"));
             if (one.TopologyKey.Length == 0) errors.Add(FieldErrors.Required(place.Child("topologyKey"), "can not be empty"));
             if (one.WhenUnsatisfiable is not ("DoNotSchedule" or "ScheduleAnyway"))
-                errors.Add(FieldErrors.NotSupported(place.Child("whenUnsatisfiable"), one.WhenUnsatisfiable, "DoNotSchedule", "ScheduleAnyway"));
+                errors.Add(FieldErrors.NotSupported(place.Child("whenUnsatisfiable"), one.WhenUnsatisfiable, "DoNotSchedule",
+                    "ScheduleAnyway"));
             if (constraints.Skip(i + 1).Any(other => other.TopologyKey == one.TopologyKey && other.WhenUnsatisfiable == one.WhenUnsatisfiable))
-                errors.Add(FieldErrors.Duplicate(place.Child("{topologyKey, whenUnsatisfiable}"), $"{{{one.TopologyKey}, {one.WhenUnsatisfiable}}}"));
+                errors.Add(FieldErrors.Duplicate(place.Child("{topologyKey, whenUnsatisfiable}"),
+                    $"{{{one.TopologyKey}, {one.WhenUnsatisfiable}}}"));
             CheckMinDomains(errors, one, place.Child("minDomains"));
             CheckInclusion(errors, one.NodeAffinityPolicy, place.Child("nodeAffinityPolicy"));
             CheckInclusion(errors, one.NodeTaintsPolicy, place.Child("nodeTaintsPolicy"));
@@ -36,7 +41,8 @@ internal static class AffinityRules
         if (one.MinDomains is not { } least) return;
         if (least <= 0) errors.Add(FieldErrors.Invalid(path, least, "must be greater than zero"));
         if (one.WhenUnsatisfiable != "DoNotSchedule")
-            errors.Add(FieldErrors.Invalid(path, least, $"can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {one.WhenUnsatisfiable}"));
+            errors.Add(FieldErrors.Invalid(path, least,
+                $"can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {one.WhenUnsatisfiable}"));
     }
 
     private static void CheckInclusion(List<FieldError> errors, string? policy, FieldPath path)
@@ -52,7 +58,8 @@ internal static class AffinityRules
         {
             var key = one.MatchLabelKeys[i];
             LabelRules.CheckLabelName(errors, key, path.Index(i));
-            if (one.LabelSelector is { } selector && (selector.MatchLabels.ContainsKey(key) || selector.MatchExpressions.Any(expression => expression.Key == key)))
+            if (one.LabelSelector is { } selector
+                && (selector.MatchLabels.ContainsKey(key) || selector.MatchExpressions.Any(expression => expression.Key == key)))
                 errors.Add(FieldErrors.Invalid(path.Index(i), key, "exists in both matchLabelKeys and labelSelector"));
         }
     }
@@ -63,7 +70,8 @@ internal static class AffinityRules
         {
             var terms = path.Child("requiredDuringSchedulingIgnoredDuringExecution").Child("nodeSelectorTerms");
             if (required.NodeSelectorTerms.Count == 0) errors.Add(FieldErrors.Required(terms, "must have at least one node selector term"));
-            for (var i = 0; i < required.NodeSelectorTerms.Count; i++) CheckTerm(errors, required.NodeSelectorTerms[i], strict: true, terms.Index(i));
+            for (var i = 0; i < required.NodeSelectorTerms.Count; i++)
+                CheckTerm(errors, required.NodeSelectorTerms[i], strict: true, terms.Index(i));
         }
         var preferred = path.Child("preferredDuringSchedulingIgnoredDuringExecution");
         for (var i = 0; i < affinity.PreferredDuringSchedulingIgnoredDuringExecution.Count; i++)
@@ -81,7 +89,8 @@ internal static class AffinityRules
 
     private static void CheckTerm(List<FieldError> errors, NodeSelectorTerm term, bool strict, FieldPath path)
     {
-        for (var i = 0; i < term.MatchExpressions.Count; i++) CheckExpression(errors, term.MatchExpressions[i], strict, path.Child("matchExpressions").Index(i));
+        for (var i = 0; i < term.MatchExpressions.Count; i++)
+            CheckExpression(errors, term.MatchExpressions[i], strict, path.Child("matchExpressions").Index(i));
         for (var i = 0; i < term.MatchFields.Count; i++) CheckField(errors, term.MatchFields[i], path.Child("matchFields").Index(i));
     }
 
@@ -94,10 +103,12 @@ internal static class AffinityRules
                 if (one.Values.Count == 0) errors.Add(FieldErrors.Required(values, "must be specified when `operator` is 'In' or 'NotIn'"));
                 break;
             case "Exists" or "DoesNotExist":
-                if (one.Values.Count > 0) errors.Add(FieldErrors.Forbidden(values, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
+                if (one.Values.Count > 0)
+                    errors.Add(FieldErrors.Forbidden(values, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
                 break;
             case "Gt" or "Lt":
-                if (one.Values.Count != 1) errors.Add(FieldErrors.Required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
+                if (one.Values.Count != 1)
+                    errors.Add(FieldErrors.Required(values, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
                 break;
             default:
                 errors.Add(FieldErrors.Invalid(path.Child("operator"), one.Operator, "not a valid selector operator"));
@@ -110,9 +121,11 @@ internal static class AffinityRules
 
     private static void CheckField(List<FieldError> errors, NodeSelectorRequirement one, FieldPath path)
     {
-        if (one.Operator is not ("In" or "NotIn")) errors.Add(FieldErrors.Invalid(path.Child("operator"), one.Operator, "not a valid selector operator"));
+        if (one.Operator is not ("In" or "NotIn"))
+            errors.Add(FieldErrors.Invalid(path.Child("operator"), one.Operator, "not a valid selector operator"));
         else if (one.Values.Count != 1)
-            errors.Add(FieldErrors.Required(path.Child("values"), "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"));
+            errors.Add(FieldErrors.Required(path.Child("values"),
+                "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"));
         if (one.Key != "metadata.name")
         {
             errors.Add(FieldErrors.Invalid(path.Child("key"), one.Key, "not a valid field selector key"));
@@ -122,7 +135,8 @@ internal static class AffinityRules
             errors.AddInvalid(path.Child("values").Index(i), one.Values[i], NameRules.Dns1123Subdomain(one.Values[i]));
     }
 
-    private static void CheckPods(List<FieldError> errors, IReadOnlyList<PodAffinityTerm> required, IReadOnlyList<WeightedPodAffinityTerm> preferred, FieldPath path)
+    private static void CheckPods(
+        List<FieldError> errors, IReadOnlyList<PodAffinityTerm> required, IReadOnlyList<WeightedPodAffinityTerm> preferred, FieldPath path)
     {
         for (var i = 0; i < required.Count; i++)
             CheckPodTerm(errors, required[i], path.Child("requiredDuringSchedulingIgnoredDuringExecution").Index(i));
@@ -143,7 +157,8 @@ internal static class AffinityRules
         CheckTermKeys(errors, term, term.MismatchLabelKeys, path.Child("mismatchLabelKeys"));
         for (var i = 0; i < term.MatchLabelKeys.Count; i++)
             if (term.MismatchLabelKeys.Contains(term.MatchLabelKeys[i]))
-                errors.Add(FieldErrors.Invalid(path.Child("matchLabelKeys").Index(i), term.MatchLabelKeys[i], "exists in both matchLabelKeys and mismatchLabelKeys"));
+                errors.Add(FieldErrors.Invalid(path.Child("matchLabelKeys").Index(i), term.MatchLabelKeys[i],
+                    "exists in both matchLabelKeys and mismatchLabelKeys"));
         if (term.TopologyKey.Length == 0) errors.Add(FieldErrors.Required(path.Child("topologyKey"), "can not be empty"));
         LabelRules.CheckLabelName(errors, term.TopologyKey, path.Child("topologyKey"));
     }

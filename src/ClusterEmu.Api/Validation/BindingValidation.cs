@@ -7,7 +7,8 @@ public static class BindingValidation
     {
         var errors = new List<FieldError>();
         var path = FieldPath.Of("target");
-        if (binding.Target.Kind is not ("" or "Node")) errors.Add(FieldErrors.NotSupported(path.Child("kind"), binding.Target.Kind, "Node", "<empty>"));
+        if (binding.Target.Kind is not ("" or "Node"))
+            errors.Add(FieldErrors.NotSupported(path.Child("kind"), binding.Target.Kind, "Node", "<empty>"));
         if (binding.Target.Name.Length == 0) errors.Add(FieldErrors.Required(path.Child("name")));
         return errors;
     }

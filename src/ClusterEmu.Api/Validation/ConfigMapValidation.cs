@@ -21,7 +21,8 @@ public static class ConfigMapValidation
         {
             if (map.Immutable != true) errors.Add(FieldErrors.Forbidden(FieldPath.Of("immutable"), SecretValidation.Immutable));
             if (!SemanticEquality.Same(map.Data, old.Data)) errors.Add(FieldErrors.Forbidden(Data, SecretValidation.Immutable));
-            if (!SemanticEquality.Same(map.BinaryData, old.BinaryData)) errors.Add(FieldErrors.Forbidden(BinaryData, SecretValidation.Immutable));
+            if (!SemanticEquality.Same(map.BinaryData, old.BinaryData))
+                errors.Add(FieldErrors.Forbidden(BinaryData, SecretValidation.Immutable));
         }
         Check(errors, map);
         return FieldErrors.Distinct(errors);
@@ -34,7 +35,8 @@ public static class ConfigMapValidation
         foreach (var (key, value) in LabelRules.InOrder(map.Data))
         {
             errors.AddInvalid(Data.Key(key), key, NameRules.ConfigMapKey(key));
-            if (map.BinaryData.ContainsKey(key)) errors.Add(FieldErrors.Invalid(Data.Key(key), key, "duplicate of key present in binaryData"));
+            if (map.BinaryData.ContainsKey(key))
+                errors.Add(FieldErrors.Invalid(Data.Key(key), key, "duplicate of key present in binaryData"));
             size += LabelRules.Utf8Size(value);
         }
         foreach (var (key, value) in LabelRules.InOrder(map.BinaryData))

@@ -8,7 +8,8 @@ internal sealed record ContainerSurroundings(PodSpec Spec, IReadOnlyDictionary<s
     internal bool SharesHostUsers => Spec.HostUsers != false;
 }
 
-/// <summary>Containers and init containers. Source: validateContainers and its neighbours in pkg/apis/core/validation/validation.go.</summary>
+/// <summary>Containers and init containers.</summary>
+/// <remarks>Source: validateContainers and its neighbours in pkg/apis/core/validation/validation.go.</remarks>
 internal static class ContainerRules
 {
     internal static void CheckContainers(List<FieldError> errors, ContainerSurroundings pod, FieldPath path)
@@ -41,12 +42,14 @@ internal static class ContainerRules
             CheckCommon(errors, container, pod, place);
             if (container.RestartPolicy is not (null or "Always"))
                 errors.Add(FieldErrors.NotSupported(place.Child("restartPolicy"), container.RestartPolicy, "Always"));
-            if (container.Name.Length > 0 && !names.Add(container.Name)) errors.Add(FieldErrors.Duplicate(place.Child("name"), container.Name));
+            if (container.Name.Length > 0 && !names.Add(container.Name))
+                errors.Add(FieldErrors.Duplicate(place.Child("name"), container.Name));
             CheckHostPorts(errors, [container], path);
             if (container.RestartPolicy == "Always") CheckLife(errors, container, pod, place);
             else ForbidLife(errors, container, place);
             if (container.ResizePolicy.Count > 0)
-                errors.Add(FieldErrors.Invalid(place.Child("resizePolicy"), Policies(container.ResizePolicy), "must not be set for init containers"));
+                errors.Add(FieldErrors.Invalid(place.Child("resizePolicy"), Policies(container.ResizePolicy),
+                    "must not be set for init containers"));
         }
     }
 
@@ -55,7 +58,8 @@ internal static class ContainerRules
     {
         for (var i = 0; i < containers.Count; i++)
             if (containers[i].Image.Trim() != containers[i].Image)
-                errors.Add(FieldErrors.Invalid(path.Index(i).Child("image"), containers[i].Image, "must not have leading or trailing whitespace"));
+                errors.Add(FieldErrors.Invalid(path.Index(i).Child("image"), containers[i].Image,
+                    "must not have leading or trailing whitespace"));
     }
 
     private static void CheckCommon(List<FieldError> errors, Container container, ContainerSurroundings pod, FieldPath path)
@@ -131,7 +135,8 @@ internal static class ContainerRules
             errors.Add(FieldErrors.NotSupported(path, policy, "Always", "IfNotPresent", "Never"));
     }
 
-    private static void CheckResizePolicy(List<FieldError> errors, IReadOnlyList<ContainerResizePolicy> policies, string restartPolicy, FieldPath path)
+    private static void CheckResizePolicy(
+        List<FieldError> errors, IReadOnlyList<ContainerResizePolicy> policies, string restartPolicy, FieldPath path)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < policies.Count; i++)
@@ -139,7 +144,8 @@ internal static class ContainerRules
             var policy = policies[i];
             if (!seen.Add(policy.ResourceName)) errors.Add(FieldErrors.Duplicate(path.Index(i), policy.ResourceName));
             if (policy.ResourceName.Length == 0) errors.Add(FieldErrors.Required(path));
-            else if (policy.ResourceName is not ("cpu" or "memory")) errors.Add(FieldErrors.NotSupported(path, policy.ResourceName, "cpu", "memory"));
+            else if (policy.ResourceName is not ("cpu" or "memory"))
+                errors.Add(FieldErrors.NotSupported(path, policy.ResourceName, "cpu", "memory"));
             if (policy.RestartPolicy.Length == 0) errors.Add(FieldErrors.Required(path));
             else if (policy.RestartPolicy is not ("NotRequired" or "RestartContainer"))
                 errors.Add(FieldErrors.NotSupported(path, policy.RestartPolicy, "NotRequired", "RestartContainer"));
@@ -148,6 +154,10 @@ internal static class ContainerRules
         }
     }
 
-    private static GoLiteral Policies(IReadOnlyList<ContainerResizePolicy> policies) => new(
-        $"[]core.ContainerResizePolicy{{{string.Join(", ", policies.Select(policy => $"core.ContainerResizePolicy{{ResourceName:{GoSyntax.Quote(policy.ResourceName)}, RestartPolicy:{GoSyntax.Quote(policy.RestartPolicy)}}}"))}}}");
+    private static GoLiteral Policies(IReadOnlyList<ContainerResizePolicy> policies)
+    {
+        var each = policies.Select(policy =>
+            $"core.ContainerResizePolicy{{ResourceName:{GoSyntax.Quote(policy.ResourceName)}, RestartPolicy:{GoSyntax.Quote(policy.RestartPolicy)}}}");
+        return new($"[]core.ContainerResizePolicy{{{string.Join(", ", each)}}}");
+    }
 }

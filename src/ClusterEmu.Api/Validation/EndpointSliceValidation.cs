@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>Everything that Kubernetes 1.32 refuses in an EndpointSlice, in its words. Source: pkg/apis/discovery/validation/validation.go.</summary>
+/// <summary>Everything that Kubernetes 1.32 refuses in an EndpointSlice, in its words.</summary>
+/// <remarks>Source: pkg/apis/discovery/validation/validation.go.</remarks>
 public static class EndpointSliceValidation
 {
     private const int MaxEndpoints = 1000;
@@ -29,7 +30,8 @@ public static class EndpointSliceValidation
     {
         ObjectMetaValidation.CheckCreate(errors, slice.Metadata, namespaced: true, ObjectNameRules.Subdomain);
         if (slice.AddressType.Length == 0) errors.Add(FieldErrors.Required(FieldPath.Of("addressType")));
-        else if (!types.Contains(slice.AddressType)) errors.Add(FieldErrors.NotSupported(FieldPath.Of("addressType"), slice.AddressType, types));
+        else if (!types.Contains(slice.AddressType))
+            errors.Add(FieldErrors.NotSupported(FieldPath.Of("addressType"), slice.AddressType, types));
 
         var endpoints = FieldPath.Of("endpoints");
         if (slice.Endpoints.Count > MaxEndpoints) errors.Add(FieldErrors.TooMany(endpoints, slice.Endpoints.Count, MaxEndpoints));
@@ -42,12 +44,14 @@ public static class EndpointSliceValidation
     {
         var addresses = path.Child("addresses");
         if (endpoint.Addresses.Count == 0) errors.Add(FieldErrors.Required(addresses, "must contain at least 1 address"));
-        else if (endpoint.Addresses.Count > MaxAddresses) errors.Add(FieldErrors.TooMany(addresses, endpoint.Addresses.Count, MaxAddresses));
+        else if (endpoint.Addresses.Count > MaxAddresses)
+            errors.Add(FieldErrors.TooMany(addresses, endpoint.Addresses.Count, MaxAddresses));
         for (var i = 0; i < endpoint.Addresses.Count; i++) CheckAddress(errors, endpoint.Addresses[i], type, addresses.Index(i));
         if (endpoint.NodeName is { } node) errors.AddInvalid(path.Child("nodeName"), node, NameRules.Dns1123Subdomain(node));
 
         var topology = path.Child("deprecatedTopology");
-        if (endpoint.DeprecatedTopology.Count > MaxTopologyLabels) errors.Add(FieldErrors.TooMany(topology, endpoint.DeprecatedTopology.Count, MaxTopologyLabels));
+        if (endpoint.DeprecatedTopology.Count > MaxTopologyLabels)
+            errors.Add(FieldErrors.TooMany(topology, endpoint.DeprecatedTopology.Count, MaxTopologyLabels));
         LabelRules.CheckLabels(errors, endpoint.DeprecatedTopology, topology);
         if (endpoint.Hostname is { } host) errors.AddInvalid(path.Child("hostname"), host, NameRules.Dns1123Label(host));
         if (endpoint.Hints is { } hints) CheckHints(errors, hints.ForZones, path.Child("hints").Child("forZones"));
@@ -78,7 +82,8 @@ public static class EndpointSliceValidation
     {
         var name = address.EndsWith('.') ? address[..^1] : address;
         if (address.Length == 0) errors.Add(FieldErrors.Required(path));
-        else if (NameRules.Dns1123Subdomain(name) is { Count: > 0 } problems) errors.Add(FieldErrors.Invalid(path, name, string.Join(",", problems)));
+        else if (NameRules.Dns1123Subdomain(name) is { Count: > 0 } problems)
+            errors.Add(FieldErrors.Invalid(path, name, string.Join(",", problems)));
         else if (!name.Contains('.', StringComparison.Ordinal))
             errors.Add(FieldErrors.Invalid(path, name, "should be a domain with at least two segments separated by dots"));
         else if (name.Split('.').FirstOrDefault(label => NameRules.Dns1123Label(label).Count > 0) is { } bad)
@@ -117,7 +122,8 @@ public static class EndpointSliceValidation
             if (port.Protocol is null) errors.Add(FieldErrors.Required(place.Child("protocol")));
             else if (port.Protocol is not ("SCTP" or "TCP" or "UDP"))
                 errors.Add(FieldErrors.NotSupported(place.Child("protocol"), port.Protocol, "SCTP", "TCP", "UDP"));
-            if (port.AppProtocol is { } application) errors.AddInvalid(place.Child("appProtocol"), application, NameRules.QualifiedName(application));
+            if (port.AppProtocol is { } application)
+                errors.AddInvalid(place.Child("appProtocol"), application, NameRules.QualifiedName(application));
         }
     }
 }

@@ -30,14 +30,16 @@ public static class EndpointsValidation
             for (var j = 0; j < subset.Addresses.Count; j++) CheckAddress(errors, subset.Addresses[j], place.Child("addresses").Index(j));
             for (var j = 0; j < subset.NotReadyAddresses.Count; j++)
                 CheckAddress(errors, subset.NotReadyAddresses[j], place.Child("notReadyAddresses").Index(j));
-            for (var j = 0; j < subset.Ports.Count; j++) CheckPort(errors, subset.Ports[j], subset.Ports.Count > 1, place.Child("ports").Index(j));
+            for (var j = 0; j < subset.Ports.Count; j++)
+                CheckPort(errors, subset.Ports[j], subset.Ports.Count > 1, place.Child("ports").Index(j));
         }
     }
 
     private static void CheckAddress(List<FieldError> errors, EndpointAddress address, FieldPath path)
     {
         AddressRules.CheckAddress(errors, address.IP, path.Child("ip"));
-        if (address.Hostname.Length > 0) errors.AddInvalid(path.Child("hostname"), address.Hostname, NameRules.Dns1123Label(address.Hostname));
+        if (address.Hostname.Length > 0)
+            errors.AddInvalid(path.Child("hostname"), address.Hostname, NameRules.Dns1123Label(address.Hostname));
         if (address.NodeName is { } node) errors.AddInvalid(path.Child("nodeName"), node, NameRules.Dns1123Subdomain(node));
         AddressRules.CheckNotSpecial(errors, address.IP, path.Child("ip"));
     }
@@ -48,6 +50,7 @@ public static class EndpointsValidation
         else if (nameRequired) errors.Add(FieldErrors.Required(path.Child("name")));
         errors.AddInvalid(path.Child("port"), port.Port, NameRules.PortNumber(port.Port));
         ServicePortRules.CheckProtocol(errors, port.Protocol, path.Child("protocol"));
-        if (port.AppProtocol is { } application) errors.AddInvalid(path.Child("appProtocol"), application, NameRules.QualifiedName(application));
+        if (port.AppProtocol is { } application)
+            errors.AddInvalid(path.Child("appProtocol"), application, NameRules.QualifiedName(application));
     }
 }

@@ -62,14 +62,17 @@ internal static class EnvRules
         if (open > 0 && field.FieldPath.EndsWith("']", StringComparison.Ordinal))
         {
             var (whole, key) = (field.FieldPath[..open], field.FieldPath[(open + 2)..^2]);
-            if (whole == "metadata.annotations") errors.AddInvalid(path, key.ToLowerInvariant(), NameRules.QualifiedName(key.ToLowerInvariant()));
+            if (whole == "metadata.annotations")
+                errors.AddInvalid(path, key.ToLowerInvariant(), NameRules.QualifiedName(key.ToLowerInvariant()));
             else if (whole == "metadata.labels") errors.AddInvalid(path, key, NameRules.QualifiedName(key));
-            else errors.Add(FieldErrors.Invalid(path.Child("fieldPath"), field.FieldPath, $"error converting fieldPath: field label does not support subscript: {field.FieldPath}"));
+            else errors.Add(FieldErrors.Invalid(path.Child("fieldPath"), field.FieldPath,
+                $"error converting fieldPath: field label does not support subscript: {field.FieldPath}"));
             return;
         }
         if (field.FieldPath is not ("spec.host" or "spec.restartPolicy" or "spec.schedulerName" or "status.phase")
             && !PodFields.Contains(field.FieldPath) && !VolumeFields.Contains(field.FieldPath))
-            errors.Add(FieldErrors.Invalid(path.Child("fieldPath"), field.FieldPath, $"error converting fieldPath: field label not supported: {field.FieldPath}"));
+            errors.Add(FieldErrors.Invalid(path.Child("fieldPath"), field.FieldPath,
+                $"error converting fieldPath: field label not supported: {field.FieldPath}"));
         else if (!(volume ? VolumeFields : PodFields).Contains(field.FieldPath))
             errors.Add(FieldErrors.NotSupported(path.Child("fieldPath"), field.FieldPath, volume ? VolumeFields : PodFields));
     }
@@ -77,15 +80,18 @@ internal static class EnvRules
     /// <inheritdoc cref="CheckField"/>
     internal static void CheckResource(List<FieldError> errors, ResourceFieldSelector field, bool volume, FieldPath path)
     {
-        var huge = field.Resource.StartsWith("requests.hugepages-", StringComparison.Ordinal) || field.Resource.StartsWith("limits.hugepages-", StringComparison.Ordinal);
+        var huge = field.Resource.StartsWith("requests.hugepages-", StringComparison.Ordinal)
+            || field.Resource.StartsWith("limits.hugepages-", StringComparison.Ordinal);
         if (volume && field.ContainerName.Length == 0) errors.Add(FieldErrors.Required(path.Child("containerName")));
         else if (field.Resource.Length == 0) errors.Add(FieldErrors.Required(path.Child("resource")));
-        else if (!huge && !Resources.Contains(field.Resource)) errors.Add(FieldErrors.NotSupported(path.Child("resource"), field.Resource, Resources));
+        else if (!huge && !Resources.Contains(field.Resource))
+            errors.Add(FieldErrors.NotSupported(path.Child("resource"), field.Resource, Resources));
 
         if (field.Divisor.IsZero) return;
         var kind = huge ? "hugepages" : field.Resource[(field.Resource.IndexOf('.', StringComparison.Ordinal) + 1)..];
         var divisor = field.Divisor.ToString();
-        if (kind == "cpu" ? divisor is "1m" or "1" : kind is not ("memory" or "ephemeral-storage" or "hugepages") || ByteDivisors.Contains(divisor)) return;
+        if (kind == "cpu" ? divisor is "1m" or "1" : kind is not ("memory" or "ephemeral-storage" or "hugepages") || ByteDivisors.Contains(divisor))
+            return;
         var values = kind == "cpu" ? "1m and 1" : string.Join(", ", ByteDivisors);
         errors.Add(FieldErrors.Invalid(path.Child("divisor"), field.Resource,
             $"only divisor's values {values} are supported with the {(kind == "ephemeral-storage" ? "local ephemeral storage" : kind)} resource"));
@@ -114,7 +120,9 @@ internal static class EnvRules
             sources++;
             CheckKey(errors, secret.Name, secret.Key, path.Child("secretKeyRef"));
         }
-        if (sources == 0) errors.Add(FieldErrors.Invalid(path, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"));
+        if (sources == 0)
+            errors.Add(FieldErrors.Invalid(path, "",
+                "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"));
         else if (value.Length > 0) errors.Add(FieldErrors.Invalid(path, "", "may not be specified when `value` is not empty"));
         else if (sources > 1) errors.Add(FieldErrors.Invalid(path, "", "may not have more than one field specified at a time"));
     }

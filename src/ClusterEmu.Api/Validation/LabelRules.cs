@@ -81,7 +81,8 @@ internal static class LabelRules
                 errors.Add(FieldErrors.Required(path.Child("values"), "must be specified when `operator` is 'In' or 'NotIn'"));
                 break;
             case "Exists" or "DoesNotExist" when requirement.Values.Count > 0:
-                errors.Add(FieldErrors.Forbidden(path.Child("values"), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
+                errors.Add(FieldErrors.Forbidden(path.Child("values"),
+                    "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
                 break;
             case "In" or "NotIn" or "Exists" or "DoesNotExist":
                 break;

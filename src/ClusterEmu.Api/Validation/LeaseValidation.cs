@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>Everything that Kubernetes 1.32 refuses in a Lease, in its words. Source: pkg/apis/coordination/validation/validation.go.</summary>
+/// <summary>Everything that Kubernetes 1.32 refuses in a Lease, in its words.</summary>
+/// <remarks>Source: pkg/apis/coordination/validation/validation.go.</remarks>
 public static class LeaseValidation
 {
     private const string Strategy = "OldestEmulationVersion";
@@ -17,7 +18,8 @@ public static class LeaseValidation
     public static IReadOnlyList<FieldError> Update(Lease lease, Lease old)
     {
         var version = FieldPath.Metadata.Child("resourceVersion");
-        if (lease.Metadata.ResourceVersion.Length == 0) return [FieldErrors.Invalid(version, new GoLiteral("0x0"), "must be specified for an update")];
+        if (lease.Metadata.ResourceVersion.Length == 0)
+            return [FieldErrors.Invalid(version, new GoLiteral("0x0"), "must be specified for an update")];
         var errors = new List<FieldError>();
         ObjectMetaValidation.CheckUpdate(errors, lease.Metadata, old.Metadata);
         Check(errors, lease.Spec);

@@ -26,8 +26,10 @@ public static class NamespaceValidation
         {
             var path = index ? FieldPath.Spec.Child("finalizers").Index(i) : FieldPath.Spec.Child("finalizers");
             ObjectMetaValidation.CheckFinalizerName(errors, spec.Finalizers[i], path);
-            if (!spec.Finalizers[i].Contains('/', StringComparison.Ordinal) && spec.Finalizers[i] is not ("kubernetes" or "foregroundDeletion" or "orphan"))
-                errors.Add(FieldErrors.Invalid(path, spec.Finalizers[i], "name is neither a standard finalizer name nor is it fully qualified"));
+            if (!spec.Finalizers[i].Contains('/', StringComparison.Ordinal)
+                && spec.Finalizers[i] is not ("kubernetes" or "foregroundDeletion" or "orphan"))
+                errors.Add(FieldErrors.Invalid(path, spec.Finalizers[i],
+                    "name is neither a standard finalizer name nor is it fully qualified"));
         }
     }
 

@@ -25,12 +25,14 @@ public static class NodeValidation
         if (old.Spec.PodCIDRs.Count > 0 && !node.Spec.PodCIDRs.SequenceEqual(old.Spec.PodCIDRs))
             errors.Add(FieldErrors.Forbidden(PodCidrs, "node updates may not change podCIDR except from \"\" to valid"));
         if (old.Spec.ProviderID.Length > 0 && node.Spec.ProviderID != old.Spec.ProviderID)
-            errors.Add(FieldErrors.Forbidden(FieldPath.Spec.Child("providerID"), "node updates may not change providerID except from \"\" to valid"));
+            errors.Add(FieldErrors.Forbidden(FieldPath.Spec.Child("providerID"),
+                "node updates may not change providerID except from \"\" to valid"));
         if (!ReferenceEquals(node.Spec, old.Spec))
         {
             if (old.Spec.PodCIDRs.Count == 0) CheckPodCidrs(errors, node.Spec.PodCIDRs);
             TaintRules.Check(errors, node.Spec.Taints, FieldPath.Metadata.Child("taints"));
-            if (node.Spec.ExternalID != old.Spec.ExternalID) errors.Add(FieldErrors.Forbidden(FieldPath.Spec.Child("externalID"), "may not be updated"));
+            if (node.Spec.ExternalID != old.Spec.ExternalID)
+                errors.Add(FieldErrors.Forbidden(FieldPath.Spec.Child("externalID"), "may not be updated"));
         }
         return FieldErrors.Distinct(errors);
     }

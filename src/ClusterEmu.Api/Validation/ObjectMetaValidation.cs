@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ClusterEmu.Api;
 
 /// <summary>The rules that the metadata of every kind obeys. Source: k8s.io/apimachinery api/validation/objectmeta.go.</summary>
@@ -28,7 +30,8 @@ public static class ObjectMetaValidation
     internal static void CheckCreate(List<FieldError> errors, ObjectMeta meta, bool namespaced, ObjectNameRule rule)
     {
         var path = FieldPath.Metadata;
-        if (meta.GenerateName.Length > 0) errors.AddInvalid(path.Child("generateName"), meta.GenerateName, rule(meta.GenerateName, prefix: true));
+        if (meta.GenerateName.Length > 0)
+            errors.AddInvalid(path.Child("generateName"), meta.GenerateName, rule(meta.GenerateName, prefix: true));
         if (meta.Name.Length == 0) errors.Add(FieldErrors.Required(path.Child("name"), "name or generateName is required"));
         else errors.AddInvalid(path.Child("name"), meta.Name, rule(meta.Name, prefix: false));
 
@@ -81,7 +84,9 @@ public static class ObjectMetaValidation
 
     private static void CheckImmutableTime(List<FieldError> errors, DateTimeOffset? value, DateTimeOffset? old, FieldPath path)
     {
-        if (value != old) errors.Add(FieldErrors.Invalid(path, value is null ? null : new GoLiteral(value.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss '+0000 UTC'", System.Globalization.CultureInfo.InvariantCulture)), "field is immutable"));
+        if (value == old) return;
+        var shown = value?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss '+0000 UTC'", CultureInfo.InvariantCulture);
+        errors.Add(FieldErrors.Invalid(path, shown is null ? null : new GoLiteral(shown), "field is immutable"));
     }
 
     private static void CheckFinalizers(List<FieldError> errors, IReadOnlyList<string> finalizers, FieldPath path)
@@ -91,7 +96,8 @@ public static class ObjectMetaValidation
             errors.Add(FieldErrors.Invalid(path, finalizers, $"finalizer {Orphan} and {Foreground} cannot be both set"));
     }
 
-    private static void CheckNoNewFinalizers(List<FieldError> errors, IReadOnlyList<string> finalizers, IReadOnlyList<string> old, FieldPath path)
+    private static void CheckNoNewFinalizers(
+        List<FieldError> errors, IReadOnlyList<string> finalizers, IReadOnlyList<string> old, FieldPath path)
     {
         var added = finalizers.Except(old, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (added.Count > 0)

@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>The specification of a Pod, be it a Pod's or a template's. Source: ValidatePodSpec in pkg/apis/core/validation/validation.go.</summary>
+/// <summary>The specification of a Pod, be it a Pod's or a template's.</summary>
+/// <remarks>Source: ValidatePodSpec in pkg/apis/core/validation/validation.go.</remarks>
 internal static class PodSpecRules
 {
     /// <param name="errors">Where problems go.</param>
@@ -22,7 +23,10 @@ internal static class PodSpecRules
         AffinityRules.Check(errors, spec.Affinity, path.Child("affinity"));
         CheckDns(errors, spec.DnsConfig, spec.DnsPolicy, path.Child("dnsConfig"));
         for (var i = 0; i < spec.ReadinessGates.Count; i++)
-            errors.AddInvalid(path.Child("readinessGates").Index(i).Child("conditionType"), spec.ReadinessGates[i].ConditionType, NameRules.QualifiedName(spec.ReadinessGates[i].ConditionType));
+        {
+            var gate = spec.ReadinessGates[i].ConditionType;
+            errors.AddInvalid(path.Child("readinessGates").Index(i).Child("conditionType"), gate, NameRules.QualifiedName(gate));
+        }
         CheckGates(errors, spec.SchedulingGates, path.Child("schedulingGates"));
         AffinityRules.CheckSpread(errors, spec.TopologySpreadConstraints, path.Child("topologySpreadConstraints"));
         CheckHostUsers(errors, spec, path);
@@ -36,7 +40,9 @@ internal static class PodSpecRules
         foreach (var (name, amount) in LabelRules.InOrder(spec.Overhead))
             ResourceRules.CheckAmount(errors, name, amount, path.Child("overhead").Child("limits").Key(name));
         if (spec.Os is { } os && os.Name is not ("linux" or "windows"))
-            errors.Add(os.Name.Length == 0 ? FieldErrors.Required(path.Child("os").Child("name")) : FieldErrors.NotSupported(path.Child("os"), os.Name, "linux", "windows"));
+            errors.Add(os.Name.Length == 0
+                ? FieldErrors.Required(path.Child("os").Child("name"))
+                : FieldErrors.NotSupported(path.Child("os"), os.Name, "linux", "windows"));
     }
 
     private static void CheckPolicies(List<FieldError> errors, PodSpec spec, FieldPath path)
@@ -46,7 +52,8 @@ internal static class PodSpecRules
             errors.Add(FieldErrors.NotSupported(path.Child("restartPolicy"), spec.RestartPolicy, "Always", "OnFailure", "Never"));
         if (spec.DnsPolicy.Length == 0) errors.Add(FieldErrors.Required(path.Child("dnsPolicy")));
         else if (spec.DnsPolicy is not ("ClusterFirstWithHostNet" or "ClusterFirst" or "Default" or "None"))
-            errors.Add(FieldErrors.NotSupported(path.Child("dnsPolicy"), spec.DnsPolicy, "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"));
+            errors.Add(FieldErrors.NotSupported(path.Child("dnsPolicy"), spec.DnsPolicy, "ClusterFirstWithHostNet", "ClusterFirst",
+                "Default", "None"));
     }
 
     private static void CheckNames(List<FieldError> errors, PodSpec spec, FieldPath path)
@@ -56,7 +63,8 @@ internal static class PodSpecRules
         if (spec.Hostname.Length > 0) errors.AddInvalid(path.Child("hostname"), spec.Hostname, NameRules.Dns1123Label(spec.Hostname));
         if (spec.Subdomain.Length > 0) errors.AddInvalid(path.Child("subdomain"), spec.Subdomain, NameRules.Dns1123Label(spec.Subdomain));
         CheckSubdomain(errors, spec.PriorityClassName, path.Child("priorityClassName"));
-        if (spec.RuntimeClassName is { } runtime) errors.AddInvalid(path.Child("runtimeClassName"), runtime, NameRules.Dns1123Subdomain(runtime));
+        if (spec.RuntimeClassName is { } runtime)
+            errors.AddInvalid(path.Child("runtimeClassName"), runtime, NameRules.Dns1123Subdomain(runtime));
     }
 
     private static void CheckSubdomain(List<FieldError> errors, string name, FieldPath path)
@@ -75,7 +83,8 @@ internal static class PodSpecRules
             else errors.AddInvalid(place.Child("name"), claim.Name, NameRules.Dns1123Label(claim.Name));
             var literal = new GoLiteral($"core.PodResourceClaim{{Name:{GoSyntax.Quote(claim.Name)}, …}}");
             if (claim is { ResourceClaimName: not null, ResourceClaimTemplateName: not null })
-                errors.Add(FieldErrors.Invalid(place, literal, "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified"));
+                errors.Add(FieldErrors.Invalid(place, literal,
+                    "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified"));
             if (claim is { ResourceClaimName: null, ResourceClaimTemplateName: null })
                 errors.Add(FieldErrors.Invalid(place, literal, "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`"));
         }
@@ -101,11 +110,15 @@ internal static class PodSpecRules
             return;
         }
         if (config is null) return;
-        if (config.Nameservers.Count > 3) errors.Add(FieldErrors.Invalid(path.Child("nameservers"), config.Nameservers, "must not have more than 3 nameservers"));
-        for (var i = 0; i < config.Nameservers.Count; i++) AddressRules.CheckAddress(errors, config.Nameservers[i], path.Child("nameservers").Index(i));
-        if (config.Searches.Count > 32) errors.Add(FieldErrors.Invalid(path.Child("searches"), config.Searches, "must not have more than 32 search paths"));
+        if (config.Nameservers.Count > 3)
+            errors.Add(FieldErrors.Invalid(path.Child("nameservers"), config.Nameservers, "must not have more than 3 nameservers"));
+        for (var i = 0; i < config.Nameservers.Count; i++)
+            AddressRules.CheckAddress(errors, config.Nameservers[i], path.Child("nameservers").Index(i));
+        if (config.Searches.Count > 32)
+            errors.Add(FieldErrors.Invalid(path.Child("searches"), config.Searches, "must not have more than 32 search paths"));
         if (string.Join(' ', config.Searches).Length > 2048)
-            errors.Add(FieldErrors.Invalid(path.Child("searches"), config.Searches, "must not have more than 2048 characters (including spaces) in the search list"));
+            errors.Add(FieldErrors.Invalid(path.Child("searches"), config.Searches,
+                "must not have more than 2048 characters (including spaces) in the search list"));
         for (var i = 0; i < config.Searches.Count; i++)
         {
             var search = config.Searches[i].EndsWith('.') ? config.Searches[i][..^1] : config.Searches[i];
@@ -140,7 +153,8 @@ internal static class PodSpecRules
         {
             AddressRules.CheckAddress(errors, aliases[i].IP, path.Index(i).Child("ip"));
             for (var j = 0; j < aliases[i].Hostnames.Count; j++)
-                errors.AddInvalid(path.Index(i).Child("hostnames").Index(j), aliases[i].Hostnames[j], NameRules.Dns1123Subdomain(aliases[i].Hostnames[j]));
+                errors.AddInvalid(path.Index(i).Child("hostnames").Index(j), aliases[i].Hostnames[j],
+                    NameRules.Dns1123Subdomain(aliases[i].Hostnames[j]));
         }
     }
 }

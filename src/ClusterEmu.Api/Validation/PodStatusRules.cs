@@ -10,14 +10,16 @@ internal static class PodStatusRules
             if (status.Conditions[i].Type is not ("PodScheduled" or "Ready" or "Initialized") and var type)
                 errors.AddInvalid(FieldPath.Metadata.Child("conditions").Index(i).Child("Type"), type, NameRules.QualifiedName(type));
         if (status.NominatedNodeName != before.NominatedNodeName && status.NominatedNodeName.Length > 0)
-            errors.AddInvalid(FieldPath.Status.Child("nominatedNodeName"), status.NominatedNodeName, NameRules.Dns1123Subdomain(status.NominatedNodeName));
+            errors.AddInvalid(FieldPath.Status.Child("nominatedNodeName"), status.NominatedNodeName,
+                NameRules.Dns1123Subdomain(status.NominatedNodeName));
         ObjectMetaValidation.CheckImmutable(errors, status.QosClass, before.QosClass, FieldPath.Status.Child("qosClass"));
         CheckContainers(errors, status.ContainerStatuses, before.ContainerStatuses, old.Spec.RestartPolicy, [], FieldPath.Status.Child("containerStatuses"));
         CheckContainers(errors, status.InitContainerStatuses, before.InitContainerStatuses, old.Spec.RestartPolicy,
             old.Spec.InitContainers, FieldPath.Status.Child("initContainerStatuses"));
         CheckAddresses(errors, status.PodIPs.Select(each => each.IP).ToList(), FieldPath.Status.Child("podIPs"), "PodIP");
         if (status.HostIPs.Count > 0 && status.HostIP != status.HostIPs[0].IP)
-            errors.Add(FieldErrors.Invalid(FieldPath.Status.Child("hostIPs").Index(0).Child("ip"), status.HostIPs[0].IP, "must be equal to `hostIP`"));
+            errors.Add(FieldErrors.Invalid(FieldPath.Status.Child("hostIPs").Index(0).Child("ip"), status.HostIPs[0].IP,
+                "must be equal to `hostIP`"));
         CheckAddresses(errors, status.HostIPs.Select(each => each.IP).ToList(), FieldPath.Status.Child("hostIPs"), "HostIP");
     }
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace ClusterEmu.Api;
 
-/// <summary>What may change in a Pod's specification once it exists. Source: ValidatePodUpdate in pkg/apis/core/validation/validation.go.</summary>
+/// <summary>What may change in a Pod's specification once it exists.</summary>
+/// <remarks>Source: ValidatePodUpdate in pkg/apis/core/validation/validation.go.</remarks>
 internal static class PodUpdateRules
 {
     private const string Refusal =
@@ -21,7 +22,8 @@ internal static class PodUpdateRules
 
         var unchangeable = WithChangeable(spec, old);
         if (!SemanticEquality.Same(unchangeable, old))
-            errors.Add(FieldErrors.Forbidden(FieldPath.Spec, $"{Refusal}\n{Difference(ApiJson.Encode(old), ApiJson.Encode(unchangeable))}"));
+            errors.Add(FieldErrors.Forbidden(FieldPath.Spec,
+                $"{Refusal}\n{Difference(ApiJson.Encode(old), ApiJson.Encode(unchangeable))}"));
     }
 
     /// <summary>The new specification with everything that may change as it was.</summary>
@@ -41,7 +43,8 @@ internal static class PodUpdateRules
     private static IReadOnlyList<Container> WithImages(IReadOnlyList<Container> containers, IReadOnlyList<Container> old) =>
         containers.Select((container, i) => container with { Image = old[i].Image }).ToList();
 
-    private static bool CheckImages(List<FieldError> errors, IReadOnlyList<Container> containers, IReadOnlyList<Container> old, FieldPath path)
+    private static bool CheckImages(
+        List<FieldError> errors, IReadOnlyList<Container> containers, IReadOnlyList<Container> old, FieldPath path)
     {
         if (containers.Count != old.Count)
         {
@@ -64,21 +67,26 @@ internal static class PodUpdateRules
         }
         var before = errors.Count;
         errors.AddInvalid(path, seconds, NameRules.InRange(seconds, 0, int.MaxValue));
-        if (errors.Count == before && old < seconds) errors.Add(FieldErrors.Invalid(path, seconds, "must be less than or equal to previous value"));
+        if (errors.Count == before && old < seconds)
+            errors.Add(FieldErrors.Invalid(path, seconds, "must be less than or equal to previous value"));
         return errors.Count == before;
     }
 
-    private static void CheckGates(List<FieldError> errors, IReadOnlyList<PodSchedulingGate> gates, IReadOnlyList<PodSchedulingGate> old, FieldPath path)
+    private static void CheckGates(
+        List<FieldError> errors, IReadOnlyList<PodSchedulingGate> gates, IReadOnlyList<PodSchedulingGate> old, FieldPath path)
     {
         for (var i = 0; i < gates.Count; i++)
             if (!old.Contains(gates[i]))
-                errors.Add(FieldErrors.Forbidden(path.Index(i).Child("name"), $"only deletion is allowed, but found new scheduling gate '{gates[i].Name}'"));
+                errors.Add(FieldErrors.Forbidden(path.Index(i).Child("name"),
+                    $"only deletion is allowed, but found new scheduling gate '{gates[i].Name}'"));
     }
 
-    private static void CheckSelectorOfGated(List<FieldError> errors, IReadOnlyDictionary<string, string> selector, IReadOnlyDictionary<string, string> old)
+    private static void CheckSelectorOfGated(
+        List<FieldError> errors, IReadOnlyDictionary<string, string> selector, IReadOnlyDictionary<string, string> old)
     {
         if (!old.All(entry => selector.TryGetValue(entry.Key, out var value) && value == entry.Value))
-            errors.Add(FieldErrors.Invalid(FieldPath.Spec.Child("nodeSelector"), selector, "only additions to spec.nodeSelector are allowed (no mutations or deletions)"));
+            errors.Add(FieldErrors.Invalid(FieldPath.Spec.Child("nodeSelector"), selector,
+                "only additions to spec.nodeSelector are allowed (no mutations or deletions)"));
     }
 
     /// <summary>The changed fields, one a line: where, what was, what is wanted. (Kubernetes shows a diff of its structures here.)</summary>
@@ -105,8 +113,10 @@ internal static class PodUpdateRules
             for (var i = 0; i < before.GetArrayLength(); i++) Compare(lines, $"{path}[{i}]", before[i], after[i]);
         else
         {
-            if (before.ValueKind != JsonValueKind.Undefined) lines.Append("- ").Append(path).Append(": ").Append(before.GetRawText()).Append('\n');
-            if (after.ValueKind != JsonValueKind.Undefined) lines.Append("+ ").Append(path).Append(": ").Append(after.GetRawText()).Append('\n');
+            if (before.ValueKind != JsonValueKind.Undefined)
+                lines.Append("- ").Append(path).Append(": ").Append(before.GetRawText()).Append('\n');
+            if (after.ValueKind != JsonValueKind.Undefined)
+                lines.Append("+ ").Append(path).Append(": ").Append(after.GetRawText()).Append('\n');
         }
     }
 

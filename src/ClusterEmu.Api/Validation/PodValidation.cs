@@ -10,9 +10,11 @@ public static class PodValidation
     {
         var errors = new List<FieldError>();
         Check(errors, pod);
-        if (pod.Spec.EphemeralContainers.Count > 0) errors.Add(FieldErrors.Forbidden(FieldPath.Spec.Child("ephemeralContainers"), "cannot be set on create"));
+        if (pod.Spec.EphemeralContainers.Count > 0)
+            errors.Add(FieldErrors.Forbidden(FieldPath.Spec.Child("ephemeralContainers"), "cannot be set on create"));
         if (pod.Spec is { NodeName.Length: > 0, SchedulingGates.Count: > 0 })
-            errors.Add(FieldErrors.Forbidden(FieldPath.Spec.Child("nodeName"), "cannot be set until all schedulingGates have been cleared"));
+            errors.Add(FieldErrors.Forbidden(FieldPath.Spec.Child("nodeName"),
+                "cannot be set until all schedulingGates have been cleared"));
         return FieldErrors.Distinct(errors);
     }
 

@@ -8,7 +8,8 @@ internal static class ProbeRules
     {
         if (probe is null) return;
         Check(errors, probe, path);
-        if (probe.SuccessThreshold != 1) errors.Add(FieldErrors.Invalid(path.Child("successThreshold"), probe.SuccessThreshold, "must be 1"));
+        if (probe.SuccessThreshold != 1)
+            errors.Add(FieldErrors.Invalid(path.Child("successThreshold"), probe.SuccessThreshold, "must be 1"));
     }
 
     /// <summary>A readiness probe kills nothing, so it has no grace period.</summary>
@@ -17,13 +18,16 @@ internal static class ProbeRules
         if (probe is null) return;
         Check(errors, probe, path);
         if (probe.TerminationGracePeriodSeconds is not null)
-            errors.Add(FieldErrors.Invalid(path.Child("terminationGracePeriodSeconds"), probe.TerminationGracePeriodSeconds, "must not be set for readinessProbes"));
+            errors.Add(FieldErrors.Invalid(path.Child("terminationGracePeriodSeconds"), probe.TerminationGracePeriodSeconds,
+                "must not be set for readinessProbes"));
     }
 
     internal static void Check(List<FieldError> errors, Lifecycle? lifecycle, long? gracePeriodSeconds, FieldPath path)
     {
-        if (lifecycle?.PostStart is { } start) CheckHandler(errors, new(start.Exec, start.HttpGet, start.TcpSocket, null, start.Sleep), gracePeriodSeconds, path.Child("postStart"));
-        if (lifecycle?.PreStop is { } stop) CheckHandler(errors, new(stop.Exec, stop.HttpGet, stop.TcpSocket, null, stop.Sleep), gracePeriodSeconds, path.Child("preStop"));
+        if (lifecycle?.PostStart is { } start)
+            CheckHandler(errors, new(start.Exec, start.HttpGet, start.TcpSocket, null, start.Sleep), gracePeriodSeconds, path.Child("postStart"));
+        if (lifecycle?.PreStop is { } stop)
+            CheckHandler(errors, new(stop.Exec, stop.HttpGet, stop.TcpSocket, null, stop.Sleep), gracePeriodSeconds, path.Child("preStop"));
     }
 
     private static void Check(List<FieldError> errors, Probe probe, FieldPath path)
@@ -43,7 +47,8 @@ internal static class ProbeRules
         var handlers = 0;
         if (handler.Exec is { } exec && IsFirst(errors, ref handlers, path.Child("exec")) && exec.Command.Count == 0)
             errors.Add(FieldErrors.Required(path.Child("exec").Child("command")));
-        if (handler.HttpGet is { } get && IsFirst(errors, ref handlers, path.Child("httpGet"))) CheckHttp(errors, get, path.Child("httpGet"));
+        if (handler.HttpGet is { } get && IsFirst(errors, ref handlers, path.Child("httpGet")))
+            CheckHttp(errors, get, path.Child("httpGet"));
         if (handler.TcpSocket is { } socket && IsFirst(errors, ref handlers, path.Child("tcpSocket")))
             ServicePortRules.CheckNumberOrName(errors, socket.Port, path.Child("tcpSocket").Child("port"));
         if (handler.Grpc is { } call && IsFirst(errors, ref handlers, path.Child("grpc")))
@@ -67,7 +72,8 @@ internal static class ProbeRules
         if (get.Path.Length == 0) errors.Add(FieldErrors.Required(path.Child("path")));
         ServicePortRules.CheckNumberOrName(errors, get.Port, path.Child("port"));
         if (get.Scheme is not ("HTTP" or "HTTPS")) errors.Add(FieldErrors.NotSupported(path.Child("scheme"), get.Scheme, "HTTP", "HTTPS"));
-        foreach (var header in get.HttpHeaders) errors.AddInvalid(path.Child("httpHeaders"), header.Name, NameRules.HttpHeaderName(header.Name));
+        foreach (var header in get.HttpHeaders)
+            errors.AddInvalid(path.Child("httpHeaders"), header.Name, NameRules.HttpHeaderName(header.Name));
     }
 
     private readonly record struct Handler(ExecAction? Exec, HTTPGetAction? HttpGet, TCPSocketAction? TcpSocket, GRPCAction? Grpc, SleepAction? Sleep);

@@ -29,21 +29,25 @@ internal static class ProjectedVolumeRules
         if (sources == 0) errors.Add(FieldErrors.Required(path, "must specify a volume type"));
     }
 
-    private static void CheckKeys(List<FieldError> errors, string name, IReadOnlyList<KeyToPath> items, HashSet<string> taken, FieldPath volume, FieldPath path)
+    private static void CheckKeys(
+        List<FieldError> errors, string name, IReadOnlyList<KeyToPath> items, HashSet<string> taken, FieldPath volume, FieldPath path)
     {
         if (name.Length == 0) errors.Add(FieldErrors.Required(path.Child("name")));
         VolumeRules.CheckItems(errors, items, path.Child("items"));
         foreach (var item in items) CheckFree(errors, item.Path, name, taken, volume);
     }
 
-    private static void CheckToken(List<FieldError> errors, ServiceAccountTokenProjection token, HashSet<string> taken, FieldPath volume, FieldPath path)
+    private static void CheckToken(
+        List<FieldError> errors, ServiceAccountTokenProjection token, HashSet<string> taken, FieldPath volume, FieldPath path)
     {
         if (token.Path.Length == 0) errors.Add(FieldErrors.Required(path.Child("path")));
         else VolumeRules.CheckUnreserved(errors, token.Path, path.Child("path"));
         if (token.ExpirationSeconds < 600)
-            errors.Add(FieldErrors.Invalid(path.Child("expirationSeconds"), token.ExpirationSeconds, "may not specify a duration less than 10 minutes"));
+            errors.Add(FieldErrors.Invalid(path.Child("expirationSeconds"), token.ExpirationSeconds,
+                "may not specify a duration less than 10 minutes"));
         if (token.ExpirationSeconds > 1L << 32)
-            errors.Add(FieldErrors.Invalid(path.Child("expirationSeconds"), token.ExpirationSeconds, "may not specify a duration larger than 2^32 seconds"));
+            errors.Add(FieldErrors.Invalid(path.Child("expirationSeconds"), token.ExpirationSeconds,
+                "may not specify a duration larger than 2^32 seconds"));
         CheckFree(errors, token.Path, token.Path, taken, volume);
     }
 

@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>Everything that Kubernetes 1.32 refuses in a ReplicaSet, in its words. Source: pkg/apis/apps/validation/validation.go.</summary>
+/// <summary>Everything that Kubernetes 1.32 refuses in a ReplicaSet, in its words.</summary>
+/// <remarks>Source: pkg/apis/apps/validation/validation.go.</remarks>
 public static class ReplicaSetValidation
 {
     public static IReadOnlyList<FieldError> Create(ReplicaSet set)

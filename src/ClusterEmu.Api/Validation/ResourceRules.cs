@@ -12,10 +12,12 @@ internal static class ResourceRules
 
     private static readonly HashSet<string> Whole = new(StringComparer.Ordinal)
     {
-        "pods", "resourcequotas", "services", "replicationcontrollers", "secrets", "configmaps", "persistentvolumeclaims", "services.nodeports", "services.loadbalancers",
+        "pods", "resourcequotas", "services", "replicationcontrollers", "secrets", "configmaps", "persistentvolumeclaims",
+        "services.nodeports", "services.loadbalancers",
     };
 
-    internal static void Check(List<FieldError> errors, ResourceRequirements resources, IReadOnlyList<PodResourceClaim> podClaims, FieldPath path)
+    internal static void Check(
+        List<FieldError> errors, ResourceRequirements resources, IReadOnlyList<PodResourceClaim> podClaims, FieldPath path)
     {
         foreach (var (name, amount) in LabelRules.InOrder(resources.Limits)) CheckOne(errors, name, amount, path.Child("limits").Key(name));
         foreach (var (name, amount) in LabelRules.InOrder(resources.Requests))
@@ -23,12 +25,14 @@ internal static class ResourceRules
             CheckOne(errors, name, amount, path.Child("requests").Key(name));
             if (!resources.Limits.TryGetValue(name, out var limit))
             {
-                if (!MayOvercommit(name)) errors.Add(FieldErrors.Required(path.Child("limits"), "Limit must be set for non overcommitable resources"));
+                if (!MayOvercommit(name))
+                    errors.Add(FieldErrors.Required(path.Child("limits"), "Limit must be set for non overcommitable resources"));
             }
             else if (amount != limit && !MayOvercommit(name))
                 errors.Add(FieldErrors.Invalid(path.Child("requests"), amount.ToString(), $"must be equal to {name} limit of {limit}"));
             else if (amount > limit)
-                errors.Add(FieldErrors.Invalid(path.Child("requests"), amount.ToString(), $"must be less than or equal to {name} limit of {limit}"));
+                errors.Add(FieldErrors.Invalid(path.Child("requests"), amount.ToString(),
+                    $"must be less than or equal to {name} limit of {limit}"));
         }
         var names = resources.Limits.Keys.Concat(resources.Requests.Keys).ToList();
         if (names.Exists(IsHugePages) && !names.Exists(name => name is "cpu" or "memory"))
@@ -40,14 +44,16 @@ internal static class ResourceRules
     internal static void CheckAmount(List<FieldError> errors, string name, Quantity amount, FieldPath path)
     {
         if (amount.Sign < 0) errors.Add(FieldErrors.Invalid(path, amount.ToString(), "must be greater than or equal to 0"));
-        if ((Whole.Contains(name) || IsExtended(name)) && amount.MilliValue % 1000 != 0) errors.Add(FieldErrors.Invalid(path, amount, "must be an integer"));
+        if ((Whole.Contains(name) || IsExtended(name)) && amount.MilliValue % 1000 != 0)
+            errors.Add(FieldErrors.Invalid(path, amount, "must be an integer"));
     }
 
     private static void CheckOne(List<FieldError> errors, string name, Quantity amount, FieldPath path)
     {
         CheckName(errors, name, path);
         CheckAmount(errors, name, amount, path);
-        if (IsHugePages(name) && Quantity.TryParse(name["hugepages-".Length..], out var page) && !page.IsZero && (amount.Sign <= 0 || amount.Nanos % page.Nanos != 0))
+        if (IsHugePages(name) && Quantity.TryParse(name["hugepages-".Length..], out var page)
+            && !page.IsZero && (amount.Sign <= 0 || amount.Nanos % page.Nanos != 0))
             errors.Add(FieldErrors.Invalid(path, amount.ToString(), $"{amount} is not positive integer multiple of {name}"));
     }
 
@@ -62,7 +68,8 @@ internal static class ResourceRules
             if (name is not ("cpu" or "memory" or "ephemeral-storage") && !IsHugePages(name))
                 errors.Add(FieldErrors.Invalid(path, name, "must be a standard resource for containers"));
         }
-        else if (!IsNative(name) && !IsExtended(name)) errors.Add(FieldErrors.Invalid(path, name, "doesn't follow extended resource name standard"));
+        else if (!IsNative(name) && !IsExtended(name))
+            errors.Add(FieldErrors.Invalid(path, name, "doesn't follow extended resource name standard"));
     }
 
     private static bool IsHugePages(string name) => name.StartsWith("hugepages-", StringComparison.Ordinal);
@@ -74,9 +81,11 @@ internal static class ResourceRules
 
     private static bool MayOvercommit(string name) => IsNative(name) && !IsHugePages(name);
 
-    private static void CheckClaims(List<FieldError> errors, IReadOnlyList<ResourceClaim> claims, IReadOnlyList<PodResourceClaim> podClaims, FieldPath path)
+    private static void CheckClaims(
+        List<FieldError> errors, IReadOnlyList<ResourceClaim> claims, IReadOnlyList<PodResourceClaim> podClaims, FieldPath path)
     {
-        var known = podClaims.Select(claim => claim.Name).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var known = podClaims.Select(claim => claim.Name).Where(name => name.Length > 0)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < claims.Count; i++)
         {

@@ -61,7 +61,8 @@ public static class SecretValidation
                 errors.Add(FieldErrors.Required(Data.Key("password")));
                 break;
             case "kubernetes.io/ssh-auth":
-                if (secret.Data.GetValueOrDefault("ssh-privatekey") is null or { Length: 0 }) errors.Add(FieldErrors.Required(Data.Key("ssh-privatekey")));
+                if (secret.Data.GetValueOrDefault("ssh-privatekey") is null or { Length: 0 })
+                    errors.Add(FieldErrors.Required(Data.Key("ssh-privatekey")));
                 break;
             case "kubernetes.io/tls":
                 if (!secret.Data.ContainsKey("tls.crt")) errors.Add(FieldErrors.Required(Data.Key("tls.crt")));
@@ -81,7 +82,8 @@ public static class SecretValidation
         {
             using var document = JsonDocument.Parse(bytes);
             if (document.RootElement.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
-                errors.Add(FieldErrors.Invalid(Data.Key(key), "<secret contents redacted>", "json: cannot unmarshal into Go value of type map[string]interface {}"));
+                errors.Add(FieldErrors.Invalid(Data.Key(key), "<secret contents redacted>",
+                    "json: cannot unmarshal into Go value of type map[string]interface {}"));
         }
         catch (JsonException problem)
         {

@@ -1,6 +1,7 @@
 namespace ClusterEmu.Api;
 
-/// <summary>Security contexts. Source: ValidateSecurityContext and validatePodSpecSecurityContext. Windows options are not looked at.</summary>
+/// <summary>Security contexts.</summary>
+/// <remarks>Source: ValidateSecurityContext and validatePodSpecSecurityContext. Windows options are not looked at.</remarks>
 internal static class SecurityRules
 {
     private const string SysctlPattern = "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
@@ -18,9 +19,11 @@ internal static class SecurityRules
         if (context.AllowPrivilegeEscalation == false)
         {
             if (context.Privileged == true)
-                errors.Add(FieldErrors.Invalid(path, new GoLiteral("core.SecurityContext{…}"), "cannot set `allowPrivilegeEscalation` to false and `privileged` to true"));
+                errors.Add(FieldErrors.Invalid(path, new GoLiteral("core.SecurityContext{…}"),
+                    "cannot set `allowPrivilegeEscalation` to false and `privileged` to true"));
             if (context.Capabilities?.Add.Contains("CAP_SYS_ADMIN") == true)
-                errors.Add(FieldErrors.Invalid(path, new GoLiteral("core.SecurityContext{…}"), "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN"));
+                errors.Add(FieldErrors.Invalid(path, new GoLiteral("core.SecurityContext{…}"),
+                    "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN"));
         }
         CheckAppArmor(errors, context.AppArmorProfile, path.Child("appArmorProfile"));
     }
@@ -31,18 +34,23 @@ internal static class SecurityRules
         CheckId(errors, context.FsGroup, path.Child("fsGroup"));
         CheckId(errors, context.RunAsUser, path.Child("runAsUser"));
         CheckId(errors, context.RunAsGroup, path.Child("runAsGroup"));
-        for (var i = 0; i < context.SupplementalGroups.Count; i++) CheckId(errors, context.SupplementalGroups[i], path.Child("supplementalGroups").Index(i));
+        for (var i = 0; i < context.SupplementalGroups.Count; i++)
+            CheckId(errors, context.SupplementalGroups[i], path.Child("supplementalGroups").Index(i));
         if (spec is { ShareProcessNamespace: true, HostPID: true })
-            errors.Add(FieldErrors.Invalid(path.Child("shareProcessNamespace"), true, "ShareProcessNamespace and HostPID cannot both be enabled"));
+            errors.Add(FieldErrors.Invalid(path.Child("shareProcessNamespace"), true,
+                "ShareProcessNamespace and HostPID cannot both be enabled"));
         CheckSysctls(errors, spec, context.Sysctls, path.Child("sysctls"));
         if (context.FsGroupChangePolicy is not (null or "Always" or "OnRootMismatch"))
-            errors.Add(FieldErrors.NotSupported(path.Child("fsGroupChangePolicy"), context.FsGroupChangePolicy, "Always", "OnRootMismatch"));
+            errors.Add(FieldErrors.NotSupported(path.Child("fsGroupChangePolicy"), context.FsGroupChangePolicy, "Always",
+                "OnRootMismatch"));
         CheckSeccomp(errors, context.SeccompProfile, path.Child("seccompProfile"));
         CheckAppArmor(errors, context.AppArmorProfile, path.Child("appArmorProfile"));
         if (context.SupplementalGroupsPolicy is not (null or "Merge" or "Strict"))
-            errors.Add(FieldErrors.NotSupported(path.Child("supplementalGroupsPolicy"), context.SupplementalGroupsPolicy, "Merge", "Strict"));
+            errors.Add(FieldErrors.NotSupported(path.Child("supplementalGroupsPolicy"), context.SupplementalGroupsPolicy, "Merge",
+                "Strict"));
         if (context.SeLinuxChangePolicy is not (null or "MountOption" or "Recursive"))
-            errors.Add(FieldErrors.NotSupported(path.Child("seLinuxChangePolicy"), context.SeLinuxChangePolicy, "MountOption", "Recursive"));
+            errors.Add(FieldErrors.NotSupported(path.Child("seLinuxChangePolicy"), context.SeLinuxChangePolicy, "MountOption",
+                "Recursive"));
     }
 
     private static void CheckId(List<FieldError> errors, long? id, FieldPath path)
@@ -92,7 +100,8 @@ internal static class SecurityRules
         switch (profile.Type)
         {
             case "Localhost":
-                if (string.IsNullOrEmpty(profile.LocalhostProfile)) errors.Add(FieldErrors.Required(local, "must be set when AppArmor type is Localhost"));
+                if (string.IsNullOrEmpty(profile.LocalhostProfile))
+                    errors.Add(FieldErrors.Required(local, "must be set when AppArmor type is Localhost"));
                 else if (profile.LocalhostProfile.Trim() != profile.LocalhostProfile)
                     errors.Add(FieldErrors.Invalid(local, profile.LocalhostProfile, "must not be padded with whitespace"));
                 if (profile.LocalhostProfile?.Length > 4095) errors.Add(FieldErrors.TooLong(local, 4095));

@@ -88,7 +88,8 @@ internal static class ServiceAddressRules
         else if (before.Count > 0 && now[0] != before[0])
             errors.Add(FieldErrors.Invalid(ClusterIPs.Index(0), now, Unchangeable));
         if (now.Count == 1 && before.Count > 1 && spec.IPFamilyPolicy != "SingleStack")
-            errors.Add(FieldErrors.Invalid(Policy, spec.IPFamilyPolicy, "must be set to 'SingleStack' when releasing the secondary clusterIP"));
+            errors.Add(FieldErrors.Invalid(Policy, spec.IPFamilyPolicy,
+                "must be set to 'SingleStack' when releasing the secondary clusterIP"));
     }
 
     private static void CheckFamiliesKept(List<FieldError> errors, ServiceSpec spec, ServiceSpec old)
@@ -106,6 +107,7 @@ internal static class ServiceAddressRules
         if (now.Count > 0 && before.Count > 0 && now[0] != before[0])
             errors.Add(FieldErrors.Invalid(Families.Index(0), spec.ClusterIPs, Unchangeable));
         if (now.Count == 1 && before.Count > 1 && spec.IPFamilyPolicy != "SingleStack")
-            errors.Add(FieldErrors.Invalid(Policy, spec.IPFamilyPolicy, "must be set to 'SingleStack' when releasing the secondary ipFamily"));
+            errors.Add(FieldErrors.Invalid(Policy, spec.IPFamilyPolicy,
+                "must be set to 'SingleStack' when releasing the secondary ipFamily"));
     }
 }

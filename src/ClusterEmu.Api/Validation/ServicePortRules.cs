@@ -53,7 +53,8 @@ internal static class ServicePortRules
         errors.AddInvalid(path.Child("port"), port.Port, NameRules.PortNumber(port.Port));
         CheckProtocol(errors, port.Protocol, path.Child("protocol"));
         CheckNumberOrName(errors, port.TargetPort, path.Child("targetPort"));
-        if (port.AppProtocol is { } application) errors.AddInvalid(path.Child("appProtocol"), application, NameRules.QualifiedName(application));
+        if (port.AppProtocol is { } application)
+            errors.AddInvalid(path.Child("appProtocol"), application, NameRules.QualifiedName(application));
     }
 
     /// <summary>Kubernetes shows the whole structure with only protocol and port filled in.</summary>

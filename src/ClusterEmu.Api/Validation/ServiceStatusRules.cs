@@ -24,7 +24,8 @@ internal static class ServiceStatusRules
             if (addressed) errors.Add(FieldErrors.Required(path.Child("ipMode"), "must be specified when `ip` is set"));
         }
         else if (!addressed) errors.Add(FieldErrors.Forbidden(path.Child("ipMode"), "may not be specified when `ip` is not set"));
-        else if (ingress.IPMode is not ("Proxy" or "VIP")) errors.Add(FieldErrors.NotSupported(path.Child("ipMode"), ingress.IPMode, "Proxy", "VIP"));
+        else if (ingress.IPMode is not ("Proxy" or "VIP"))
+            errors.Add(FieldErrors.NotSupported(path.Child("ipMode"), ingress.IPMode, "Proxy", "VIP"));
 
         if (ingress.Hostname.Length == 0) return;
         errors.AddInvalid(path.Child("hostname"), ingress.Hostname, NameRules.Dns1123Subdomain(ingress.Hostname));

@@ -25,7 +25,8 @@ internal static class ServiceTrafficRules
         CheckHealthCheckPort(errors, spec);
 
         var path = FieldPath.Spec.Child("internalTrafficPolicy");
-        if (spec.InternalTrafficPolicy is null && spec.Type is "NodePort" or "LoadBalancer" or "ClusterIP") errors.Add(FieldErrors.Required(path));
+        if (spec.InternalTrafficPolicy is null && spec.Type is "NodePort" or "LoadBalancer" or "ClusterIP")
+            errors.Add(FieldErrors.Required(path));
         if (spec.InternalTrafficPolicy is not (null or "Cluster" or "Local"))
             errors.Add(FieldErrors.NotSupported(path, spec.InternalTrafficPolicy, "Cluster", "Local"));
 

@@ -53,7 +53,8 @@ public static class ServiceValidation
 
         if (spec.Type.Length == 0) errors.Add(FieldErrors.Required(FieldPath.Spec.Child("type")));
         else if (spec.Type is not ("ClusterIP" or "ExternalName" or "LoadBalancer" or "NodePort"))
-            errors.Add(FieldErrors.NotSupported(FieldPath.Spec.Child("type"), spec.Type, "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"));
+            errors.Add(FieldErrors.NotSupported(FieldPath.Spec.Child("type"), spec.Type, "ClusterIP", "ExternalName", "LoadBalancer",
+                "NodePort"));
 
         ServicePortRules.CheckTogether(errors, spec);
         ServiceTrafficRules.CheckLoadBalancer(errors, service);
@@ -119,7 +120,8 @@ public static class ServiceValidation
     {
         if (spec.TopologyKeys.Count == 0) return;
         var path = FieldPath.Spec.Child("topologyKeys");
-        if (spec.ExternalTrafficPolicy == "Local") errors.Add(FieldErrors.Forbidden(path, "may not be specified when `externalTrafficPolicy=Local`"));
+        if (spec.ExternalTrafficPolicy == "Local")
+            errors.Add(FieldErrors.Forbidden(path, "may not be specified when `externalTrafficPolicy=Local`"));
         if (spec.TopologyKeys.Count > 16) errors.Add(FieldErrors.TooMany(path, spec.TopologyKeys.Count, 16));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < spec.TopologyKeys.Count; i++)
@@ -127,7 +129,8 @@ public static class ServiceValidation
             var key = spec.TopologyKeys[i];
             if (!seen.Add(key)) errors.Add(FieldErrors.Duplicate(path.Index(i), key));
             if (key != "*") errors.AddInvalid(path.Index(i), spec.TopologyKeys, NameRules.QualifiedName(key));
-            else if (i != spec.TopologyKeys.Count - 1) errors.Add(FieldErrors.Invalid(path.Index(i), key, "\"*\" must be the last value specified"));
+            else if (i != spec.TopologyKeys.Count - 1)
+                errors.Add(FieldErrors.Invalid(path.Index(i), key, "\"*\" must be the last value specified"));
         }
     }
 }

@@ -29,14 +29,16 @@ internal static class TaintRules
                 errors.Add(FieldErrors.Invalid(place.Child("operator"), toleration.Operator,
                     "operator must be Exists when `key` is empty, which means \"match all values and all keys\""));
             if (toleration.TolerationSeconds is not null && toleration.Effect != "NoExecute")
-                errors.Add(FieldErrors.Invalid(place.Child("effect"), toleration.Effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
+                errors.Add(FieldErrors.Invalid(place.Child("effect"), toleration.Effect,
+                    "effect must be 'NoExecute' when `tolerationSeconds` is set"));
             CheckOperator(errors, toleration, place.Child("operator"));
             if (toleration.Effect.Length > 0) CheckEffect(errors, toleration.Effect, place.Child("effect"));
         }
     }
 
     /// <summary>A running Pod may gain tolerations, and change for how long it tolerates; nothing else.</summary>
-    internal static void CheckOnlyAdded(List<FieldError> errors, IReadOnlyList<Toleration> tolerations, IReadOnlyList<Toleration> old, FieldPath path)
+    internal static void CheckOnlyAdded(
+        List<FieldError> errors, IReadOnlyList<Toleration> tolerations, IReadOnlyList<Toleration> old, FieldPath path)
     {
         if (old.All(one => tolerations.Any(other => one with { TolerationSeconds = other.TolerationSeconds } == other)))
             Check(errors, tolerations, path);
@@ -53,7 +55,8 @@ internal static class TaintRules
                     errors.Add(FieldErrors.Invalid(path, toleration.Value, string.Join(";", problems)));
                 break;
             case "Exists":
-                if (toleration.Value.Length > 0) errors.Add(FieldErrors.Invalid(path, toleration.Value, "value must be empty when `operator` is 'Exists'"));
+                if (toleration.Value.Length > 0)
+                    errors.Add(FieldErrors.Invalid(path, toleration.Value, "value must be empty when `operator` is 'Exists'"));
                 break;
             default:
                 errors.Add(FieldErrors.NotSupported(path, toleration.Operator, "Equal", "Exists"));

@@ -9,7 +9,8 @@ internal static class VolumeMountRules
         CheckDevices(errors, container, volumes, path.Child("volumeDevices"));
     }
 
-    private static void CheckMounts(List<FieldError> errors, Container container, IReadOnlyDictionary<string, Volume> volumes, FieldPath path)
+    private static void CheckMounts(
+        List<FieldError> errors, Container container, IReadOnlyDictionary<string, Volume> volumes, FieldPath path)
     {
         var places = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < container.VolumeMounts.Count; i++)
@@ -22,12 +23,14 @@ internal static class VolumeMountRules
             if (container.VolumeDevices.Any(device => device.Name == mount.Name))
                 errors.Add(FieldErrors.Invalid(place.Child("name"), mount.Name, "must not already exist in volumeDevices"));
             if (container.VolumeDevices.Any(device => device.DevicePath == mount.MountPath))
-                errors.Add(FieldErrors.Invalid(place.Child("mountPath"), mount.MountPath, "must not already exist as a path in volumeDevices"));
+                errors.Add(FieldErrors.Invalid(place.Child("mountPath"), mount.MountPath,
+                    "must not already exist as a path in volumeDevices"));
             if (mount.SubPath.Length > 0) VolumeRules.CheckRelative(errors, mount.SubPath, path.Child("subPath"));
             if (mount.SubPathExpr.Length > 0)
             {
                 if (mount.SubPath.Length > 0)
-                    errors.Add(FieldErrors.Invalid(place.Child("subPathExpr"), mount.SubPathExpr, "subPathExpr and subPath are mutually exclusive"));
+                    errors.Add(FieldErrors.Invalid(place.Child("subPathExpr"), mount.SubPathExpr,
+                        "subPathExpr and subPath are mutually exclusive"));
                 VolumeRules.CheckRelative(errors, mount.SubPathExpr, path.Child("subPathExpr"));
             }
             CheckPropagation(errors, mount, container, path);
@@ -51,7 +54,8 @@ internal static class VolumeMountRules
             errors.Add(FieldErrors.Forbidden(recursive, "may only be specified when mountPropagation is None or not specified"));
     }
 
-    private static void CheckDevices(List<FieldError> errors, Container container, IReadOnlyDictionary<string, Volume> volumes, FieldPath path)
+    private static void CheckDevices(
+        List<FieldError> errors, Container container, IReadOnlyDictionary<string, Volume> volumes, FieldPath path)
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -62,14 +66,18 @@ internal static class VolumeMountRules
             else if (!names.Add(device.Name)) errors.Add(FieldErrors.Invalid(place.Child("name"), device.Name, "must be unique"));
             if (!volumes.TryGetValue(device.Name, out var volume)) errors.Add(FieldErrors.NotFound(place.Child("name"), device.Name));
             else if (volume is { PersistentVolumeClaim: null, Ephemeral: null })
-                errors.Add(FieldErrors.Invalid(place.Child("name"), device.Name, "can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode"));
+                errors.Add(FieldErrors.Invalid(place.Child("name"), device.Name,
+                    "can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode"));
             if (device.DevicePath.Length == 0) errors.Add(FieldErrors.Required(place.Child("devicePath")));
-            else if (device.DevicePath.Split('/').Contains("..")) errors.Add(FieldErrors.Invalid(place.Child("devicePath"), device.DevicePath, "can not contain backsteps ('..')"));
-            else if (!paths.Add(device.DevicePath)) errors.Add(FieldErrors.Invalid(place.Child("devicePath"), device.DevicePath, "must be unique"));
+            else if (device.DevicePath.Split('/').Contains(".."))
+                errors.Add(FieldErrors.Invalid(place.Child("devicePath"), device.DevicePath, "can not contain backsteps ('..')"));
+            else if (!paths.Add(device.DevicePath))
+                errors.Add(FieldErrors.Invalid(place.Child("devicePath"), device.DevicePath, "must be unique"));
             if (container.VolumeMounts.Any(mount => mount.Name == device.Name))
                 errors.Add(FieldErrors.Invalid(place.Child("name"), device.Name, "must not already exist in volumeMounts"));
             if (container.VolumeMounts.Any(mount => mount.MountPath == device.DevicePath))
-                errors.Add(FieldErrors.Invalid(place.Child("devicePath"), device.DevicePath, "must not already exist as a path in volumeMounts"));
+                errors.Add(FieldErrors.Invalid(place.Child("devicePath"), device.DevicePath,
+                    "must not already exist as a path in volumeMounts"));
         }
     }
 }

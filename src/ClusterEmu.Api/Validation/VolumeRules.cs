@@ -37,7 +37,8 @@ internal static class VolumeRules
         {
             sources++;
             if (empty.SizeLimit is { Sign: < 0 })
-                errors.Add(FieldErrors.Forbidden(path.Child("emptyDir").Child("sizeLimit"), "SizeLimit field must be a valid resource quantity"));
+                errors.Add(FieldErrors.Forbidden(path.Child("emptyDir").Child("sizeLimit"),
+                    "SizeLimit field must be a valid resource quantity"));
         }
         CheckOne(errors, ref sources, volume.HostPath, path.Child("hostPath"), CheckHostPath);
         CheckOne(errors, ref sources, volume.GitRepo, path.Child("gitRepo"));
@@ -88,7 +89,8 @@ internal static class VolumeRules
         }
         CheckNoBacksteps(errors, source.Path, path.Child("path"));
         if (source.Type is not (null or "" or "BlockDevice" or "CharDevice" or "Directory" or "DirectoryOrCreate" or "File" or "FileOrCreate" or "Socket"))
-            errors.Add(FieldErrors.NotSupported(path.Child("type"), source.Type, "", "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket"));
+            errors.Add(FieldErrors.NotSupported(path.Child("type"), source.Type, "", "BlockDevice", "CharDevice", "Directory",
+                "DirectoryOrCreate", "File", "FileOrCreate", "Socket"));
     }
 
     private static void CheckSecret(List<FieldError> errors, SecretVolumeSource source, FieldPath path)
@@ -143,7 +145,8 @@ internal static class VolumeRules
             if (file.ResourceFieldRef is not null)
                 errors.Add(FieldErrors.Invalid(path, "resource", "fieldRef and resourceFieldRef can not be specified simultaneously"));
         }
-        else if (file.ResourceFieldRef is { } resource) EnvRules.CheckResource(errors, resource, volume: true, path.Child("resourceFieldRef"));
+        else if (file.ResourceFieldRef is { } resource)
+            EnvRules.CheckResource(errors, resource, volume: true, path.Child("resourceFieldRef"));
         else errors.Add(FieldErrors.Required(path, "one of fieldRef and resourceFieldRef is required"));
         CheckMode(errors, file.Mode, path.Child("mode"));
     }

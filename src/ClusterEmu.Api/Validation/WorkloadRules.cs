@@ -17,6 +17,7 @@ internal static class WorkloadRules
         if (part > replicas) errors.Add(FieldErrors.Invalid(FieldPath.Status.Child(kindOfPart), part, tooMany));
         if (ready > replicas) errors.Add(FieldErrors.Invalid(FieldPath.Status.Child("readyReplicas"), ready, tooMany));
         if (available > replicas) errors.Add(FieldErrors.Invalid(FieldPath.Status.Child("availableReplicas"), available, tooMany));
-        if (available > ready) errors.Add(FieldErrors.Invalid(FieldPath.Status.Child("availableReplicas"), available, "cannot be greater than readyReplicas"));
+        if (available > ready)
+            errors.Add(FieldErrors.Invalid(FieldPath.Status.Child("availableReplicas"), available, "cannot be greater than readyReplicas"));
     }
 }
