@@ -125,8 +125,8 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
         if (_reporting) return;
         _reporting = true;
         var status = NodeObjects.Status(_settings, node.Status, node.Spec.PodCIDR, _determinism.UtcNow);
-        var body = node with { Metadata = node.Metadata with { ResourceVersion = "" }, Status = status };
-        _context.Client.Send(ApiCall.UpdateStatus(body, Step.Status), Self);
+        var meta = new ObjectMeta { Name = node.Metadata.Name, Uid = node.Metadata.Uid };
+        _context.Client.Send(StatusPatches.Call(Kinds.Node, new Node { Metadata = meta, Status = status }, PatchFormat.StrategicMerge, Step.Status), Self);
     }
 
     private void Listed(PodDispatcher.NodeListed listed)

@@ -41,9 +41,8 @@ internal sealed class PodReporter(IKubeClient client, IActorRef replyTo, PodStat
         _last = status;
         _any = true;
         _failed = false;
-        // Without a resourceVersion the write does not depend on what others wrote; the UID keeps it from a namesake.
-        var body = pod with { Metadata = pod.Metadata with { ResourceVersion = "" }, Status = status };
-        _waiting = ApiCall.UpdateStatus(body, new Written());
+        var meta = new ObjectMeta { Name = pod.Metadata.Name, Namespace = pod.Metadata.Namespace, Uid = pod.Metadata.Uid };
+        _waiting = StatusPatches.Call(Kinds.Pod, new Pod { Metadata = meta, Status = status }, PatchFormat.Merge, new Written());
         SendNext();
     }
 

@@ -43,6 +43,9 @@ internal sealed class FakeApi : IAsyncKubeClient
 
     public static ApiReply Fail(ApiCall call, int code, string reason) => new(call, code, null, null, null, null, new Status { Reason = reason, Message = reason });
 
+    /// <summary>What a patch of a status says.</summary>
+    public static IKubeObject StatusOf(ApiCall call) => call.Kind.Decode(call.Patch.Span);
+
     private ApiReply Reply(ApiCall call)
     {
         lock (_lock)
@@ -77,13 +80,14 @@ internal sealed class FakeApi : IAsyncKubeClient
             case ApiVerb.Update when call.Body!.Metadata.ResourceVersion.Length > 0 && call.Body.Metadata.ResourceVersion != known.Metadata.ResourceVersion:
                 return Fail(call, 409, "Conflict");
             case ApiVerb.Update:
-                var changed = (call.Body, known, call.Subresource) switch
+                return Ok(call, Store(call.Body!));
+            case ApiVerb.Patch when call.Subresource == "status":
+                return Ok(call, Store((StatusOf(call), known) switch
                 {
-                    (Pod pod, Pod old, "status") => old with { Status = pod.Status },
-                    (Node node, Node old, "status") => old with { Status = node.Status },
-                    _ => call.Body!,
-                };
-                return Ok(call, Store(changed));
+                    (Pod pod, Pod old) => old with { Status = pod.Status },
+                    (Node node, Node old) => old with { Status = node.Status },
+                    _ => known,
+                }));
             case ApiVerb.Delete:
                 _objects.Remove(key);
                 Changed(known, true);

@@ -203,10 +203,21 @@ public sealed class PodRunnerTests : TestKit
         AwaitReady(true);
         runner.Tell(new PodRunner.Command.Observe(Pod(containers: [Container("web", "busybox", "sleep", "3600")]) with { Metadata = Deleting(1) }));
         Await(() => Assert.Null(_api.Find<Pod>("default", "web-1")));
-        var last = (Pod)_api.Calls.Last(call => call.Subresource == "status").Body!;
+        var last = (Pod)FakeApi.StatusOf(_api.Calls.Last(call => call.Subresource == "status"));
         Assert.Equal((137, "Failed"), (last.Status.ContainerStatuses[0].State.Terminated!.ExitCode, last.Status.Phase));
         var ran = last.Status.ContainerStatuses[0].State.Terminated!;
         Assert.True(ran.FinishedAt - ran.StartedAt >= TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void Status_LeavesLabelsThatOthersChangedMeanwhile()
+    {
+        Run(Pod(containers: [Container("web", "busybox", "sleep", "0.5")], restartPolicy: "Never"));
+        AwaitReady(true);
+        var pod = _api.Find<Pod>("default", "web-1")!;
+        _api.Put(pod with { Metadata = pod.Metadata with { Labels = new Dictionary<string, string> { ["app"] = "other" } } });
+        Await(() => Assert.Equal("Succeeded", Status().Phase));
+        Assert.Equal("other", _api.Find<Pod>("default", "web-1")!.Metadata.Labels["app"]);
     }
 
     [Fact]
