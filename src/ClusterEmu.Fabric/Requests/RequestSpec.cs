@@ -15,7 +15,7 @@ public sealed record RequestSpec
     public string From { get => field is null or "" ? "outside" : field; init; }
 
     /// <summary>1 to <see cref="MaxCount"/>. Default: 1.</summary>
-    public int Count { get; init; } = 1;
+    public int Count { get; set; } = 1; // Settable: the JSON generator would overwrite an init default with 0.
 
     /// <summary>One connection for all, as long as the server keeps it. Default: a new one for each request.</summary>
     public bool Keepalive { get; init; }
@@ -30,7 +30,7 @@ public sealed record RequestSpec
     public string? Data { get; init; }
 
     /// <summary>Of each request, name resolution and connecting included. 1 to <see cref="MaxTimeoutMs"/>. Default: 5000.</summary>
-    public int TimeoutMs { get; init; } = 5000;
+    public int TimeoutMs { get; set; } = 5000;
 
     /// <summary>Whether hops are reported, of the first <see cref="RequestReport.MaxTraces"/> requests.</summary>
     public bool Trace { get; init; }

@@ -17,6 +17,7 @@ public sealed class FabricProcess : IFabric, IAsyncDisposable
     private readonly FabricConnector _connector;
     private FabricDirectory _directory = FabricDirectory.EmptyOf(new AddressPlan());
     private EndPoint? _apiServer;
+    private int _kept;
 
     private FabricProcess(FabricOptions options, byte[] key, ActorSystem system)
     {
@@ -77,6 +78,14 @@ public sealed class FabricProcess : IFabric, IAsyncDisposable
 
     /// <summary>The actor that stands for everything outside the nodes; it speaks the data paths' protocol. The edge process registers one.</summary>
     public void RegisterOutside(IActorRef outside) => _router.Register(FlowRouter.Outside, outside);
+
+    /// <summary>Keeps <see cref="Directory"/> in step with the cluster. Every role calls it; the first call counts.</summary>
+    /// <param name="informers">The process's InformerHub.</param>
+    /// <param name="plan">The cluster's address ranges.</param>
+    public void KeepDirectory(IActorRef informers, AddressPlan plan)
+    {
+        if (Interlocked.Exchange(ref _kept, 1) == 0) _system.ActorOf(DirectoryKeeper.PropsFor(informers, plan, this), $"directory-keeper-{Guid.NewGuid():N}");
+    }
 
     public Task<DialResult> DialAsync(Dial dial, CancellationToken cancellationToken) => _streams.DialAsync(dial, cancellationToken);
 

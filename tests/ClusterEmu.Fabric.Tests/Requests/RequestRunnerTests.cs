@@ -32,10 +32,36 @@ public sealed class RequestRunnerTests
         world.Node2.Listeners[(IpProtocol.Tcp, Pod)] = listener;
         world.Node2.Listeners[(IpProtocol.Udp, Dns)] = new FakeListener(IpProtocol.Udp, "pod/kube-system/coredns")
         {
-            OnDatagram = query => StubDnsTests.Serve(
-                new Dictionary<string, string> { ["web-svc.default.svc.cluster.local"] = FabricWorld.Service.Ip.ToString() }, query),
+            OnDatagram = Answer,
         };
         return world;
+    }
+
+    /// <summary>Knows web-svc, and alias as another name of it whose address must be asked for.</summary>
+    private static ReadOnlyMemory<byte>? Answer(ReadOnlyMemory<byte> bytes)
+    {
+        var query = DnsCodec.Read(bytes.Span);
+        var name = query.Questions[0].Name;
+        IReadOnlyList<DnsRecord> answers = name switch
+        {
+            "web-svc.default.svc.cluster.local" => [new DnsRecord.Address(name, 30, FabricWorld.Service.Ip)],
+            "alias.default.svc.cluster.local" => [new DnsRecord.Pointer(name, DnsType.CNAME, 30, "web-svc.default.svc.cluster.local")],
+            _ => [],
+        };
+        return DnsCodec.Write(query with { IsResponse = true, Code = answers.Count > 0 ? DnsCode.NoError : DnsCode.NameError, Answers = answers, Additional = [] });
+    }
+
+    [Theory]
+    [InlineData("web-svc")]
+    [InlineData("WEB-SVC.default")]
+    [InlineData("web-svc.default.svc.cluster.local.")]
+    [InlineData("alias")]
+    public async Task Names_AreResolvedThroughTheClustersDns(string name)
+    {
+        await using var world = Web(out _);
+        var report = await RunAsync(world, new RequestSpec { Url = $"http://{name}", Trace = true });
+        Assert.Equal(1, report.Succeeded);
+        Assert.Contains("10.96.45.123", Assert.Single(report.Traces[0].Hops, hop => hop.What == "resolve").Detail);
     }
 
     private static async Task<RequestReport> RunAsync(FabricWorld world, RequestSpec spec, RequestSender? sender = null) =>

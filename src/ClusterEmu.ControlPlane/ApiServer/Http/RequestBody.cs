@@ -9,19 +9,18 @@ public static class RequestBody
     /// <summary>The largest body that is read: 3 MiB, as in Kubernetes.</summary>
     public const int MaxBytes = 3 * 1024 * 1024;
 
-    public const string BodyTypes = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+    public const string BodyTypes = "application/json, application/yaml";
 
     public const string PatchTypes =
         "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml";
 
-    /// <summary>The body as JSON, whatever it came as.</summary>
-    /// <exception cref="ApiException">415: it is neither JSON nor YAML nor protobuf.</exception>
-    /// <exception cref="ObjectDecodingException">The YAML or protobuf cannot be read.</exception>
+    /// <summary>The body as JSON.</summary>
+    /// <exception cref="ApiException">415: it is neither JSON nor YAML.</exception>
+    /// <exception cref="ObjectDecodingException">The YAML cannot be read.</exception>
     public static ReadOnlyMemory<byte> ToJson(ReadOnlyMemory<byte> body, string? contentType) => Essence(contentType) switch
     {
         "" or "application/json" or "*/*" => body,
         "application/yaml" or "application/x-yaml" or "text/yaml" => body.IsEmpty ? body : YamlManifests.BodyToJson(body.Span),
-        ProtobufBody.MediaType => body.IsEmpty ? body : ProtobufBody.ToJson(body.Span),
         _ => throw Refuse.UnsupportedMediaType(BodyTypes),
     };
 

@@ -9,6 +9,7 @@ internal sealed class NameResolver(IFabric fabric, RequestSender sender)
     private const int Port = 53;
     private const int Attempts = 2;
     private const int MaxAliases = 8;
+    private const ushort UdpSize = 4096;
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(2);
     private ushort _id;
 
@@ -48,7 +49,7 @@ internal sealed class NameResolver(IFabric fabric, RequestSender sender)
         while (candidates.TryDequeue(out var name))
         {
             asked.Add(name);
-            StubAnswer? answer;
+            DnsMessage? answer;
             try
             {
                 answer = await QueryAsync(socket, name, cancellationToken).ConfigureAwait(false);
@@ -62,14 +63,19 @@ internal sealed class NameResolver(IFabric fabric, RequestSender sender)
                 return ([], $"{host}: the DNS server {server}:{Port} did not answer in time, asked for {name}.");
             }
             if (answer is null) continue;
-            if (answer.Addresses.Count > 0)
-                return (answer.Addresses, $"{host} is {string.Join(", ", answer.Addresses)} ({name}, from {server}, {Count(asked.Count)})");
-            if (answer.Alias.Length > 0 && ++aliases <= MaxAliases)
+            var addresses = answer.Answers.OfType<DnsRecord.Address>().Select(record => record.Ip).ToList();
+            var alias = answer.Answers.OfType<DnsRecord.Pointer>().LastOrDefault(record => record.Type == DnsType.CNAME)?.Target.TrimEnd('.');
+            if (addresses.Count > 0)
+            {
+                var chain = alias is null ? name : $"{name}, an alias of {alias}";
+                return (addresses, $"{host} is {string.Join(", ", addresses)} ({chain}, from {server}, {Count(asked.Count)})");
+            }
+            if (alias is not null && ++aliases <= MaxAliases)
             {
                 // An alias whose addresses the server did not add: ask for it by its own name.
-                candidates = new Queue<string>([answer.Alias]);
+                candidates = new Queue<string>([alias]);
             }
-            else if (answer.Code is not (StubDns.NoError or StubDns.NameError))
+            else if (answer.Code is not (DnsCode.NoError or DnsCode.NameError))
             {
                 return ([], $"{host}: the DNS server {server}:{Port} failed with code {answer.Code}, asked for {name}.");
             }
@@ -79,10 +85,10 @@ internal sealed class NameResolver(IFabric fabric, RequestSender sender)
 
     /// <returns>Null if the name cannot be asked for.</returns>
     /// <exception cref="OperationCanceledException">No answer came, or the token fired.</exception>
-    private async Task<StubAnswer?> QueryAsync(IDatagramChannel socket, string name, CancellationToken cancellationToken)
+    private async Task<DnsMessage?> QueryAsync(IDatagramChannel socket, string name, CancellationToken cancellationToken)
     {
         var id = ++_id;
-        if (StubDns.Query(id, name) is not { } query) return null;
+        if (Encode(id, name) is not { } query) return null;
         for (var attempt = 1; ; attempt++)
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -93,13 +99,37 @@ internal sealed class NameResolver(IFabric fabric, RequestSender sender)
                 while (true)
                 {
                     var message = await socket.ReceiveAsync(limit.Token).ConfigureAwait(false);
-                    if (StubDns.Read(message.Span, id) is { } answer) return answer;
+                    if (Decode(message, id) is { } answer) return answer;
                 }
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && attempt < Attempts)
             {
                 continue; // The datagram was lost: ask again.
             }
+        }
+    }
+
+    private static byte[]? Encode(ushort id, string name)
+    {
+        try
+        {
+            return DnsCodec.Write(DnsMessage.Query(id, name, DnsType.A, UdpSize));
+        }
+        catch (DnsFormatException)
+        {
+            return null; // Too long with this domain appended; the next one may fit.
+        }
+    }
+
+    private static DnsMessage? Decode(ReadOnlyMemory<byte> bytes, ushort id)
+    {
+        try
+        {
+            return DnsCodec.Read(bytes.Span) is { IsResponse: true } message && message.Id == id ? message : null;
+        }
+        catch (DnsFormatException)
+        {
+            return null; // Not for us; the answer may yet come.
         }
     }
 
