@@ -59,7 +59,8 @@ public sealed class ProcessEndpointTests : IDisposable
         using var stranger = new HttpClient(new SocketsHttpHandler
         {
             SslOptions = { ClientCertificates = [others.Certificate("admin")], RemoteCertificateValidationCallback = (_, _, _, _) => true },
-        }) { BaseAddress = endpoint.Address };
+        })
+        { BaseAddress = endpoint.Address };
         await Assert.ThrowsAsync<HttpRequestException>(() => stranger.GetStringAsync("/clusteremu/status"));
     }
 

@@ -1,0 +1,190 @@
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+using ClusterEmu.Fabric;
+using ClusterEmu.Network;
+
+namespace ClusterEmu.Edge;
+
+/// <summary>
+/// Everything outside the nodes: it answers <see cref="OpenFlow"/> for packets that are outside, as a data path does for a
+/// node. <see cref="OutsideRoutes"/> decides; load balancers are its children. It gathers what nodes and Services are like and
+/// hands each new <see cref="EdgeSnapshot"/> to the load balancers and to whoever listens on the host.
+/// </summary>
+public sealed class EdgeRouter : ReceiveActor, IWithTimers
+{
+    /// <summary>So many nodes are asked for their ports; others get nothing from load balancers.</summary>
+    public const int MaxWatchedNodes = 256;
+
+    /// <summary>Changes that come this close together make one snapshot.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
+
+    private readonly Dictionary<string, EdgeNode> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EdgeService> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PortStatesFrame> _states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IDisposable> _watches = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IActorRef> _balancers = new(StringComparer.Ordinal);
+    private readonly EdgeRouterSetup _setup;
+    private EdgeSnapshot _cluster = EdgeSnapshot.Empty;
+    private bool _waiting;
+    private long _balancersMade;
+
+    public EdgeRouter(EdgeRouterSetup setup)
+    {
+        _setup = setup;
+        Receive<OpenFlow>(message => { Open(message); });
+        Receive<CloseFlow>(message =>
+        {
+            if (BalancerOf(message.Original.Destination.Ip) is { } balancer) balancer.Forward(message);
+        });
+        Receive<InformerSynced>(message =>
+        {
+            foreach (var item in message.Items) Observe(item, present: true);
+        });
+        Receive<InformerChanged>(message => { Observe(message.Object, message.Type != WatchEventType.Deleted); });
+        Receive<PortStatesFrame>(frame =>
+        {
+            if (!_watches.ContainsKey(frame.Node)) return;
+            _states[frame.Node] = frame;
+            Changed();
+        });
+        Receive<PortStatesLost>(lost =>
+        {
+            if (_states.Remove(lost.Node)) Changed();
+        });
+        Receive<Publish>(_ => { PublishSnapshot(); });
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props PropsFor(EdgeRouterSetup setup) => Props.Create(() => new EdgeRouter(setup));
+
+    protected override void PreStart()
+    {
+        base.PreStart();
+        _setup.Informers.Tell(new SubscribeInformer(Kinds.Node, Self));
+        _setup.Informers.Tell(new SubscribeInformer(Kinds.Service, Self));
+    }
+
+    protected override void PostStop()
+    {
+        foreach (var watch in _watches.Values) watch.Dispose();
+        base.PostStop();
+    }
+
+    private void Open(OpenFlow open)
+    {
+        var ip = open.Flow.Destination.Ip;
+        switch (OutsideRoutes.Of(open.Flow, _cluster, _setup.Hosts, _setup.Plan))
+        {
+            case OutsideRoute.ToNode to:
+                var translated = open.Flow with { Destination = open.Flow.Destination with { Ip = to.Node.InternalIP } };
+                Answer(open, FlowAction.Forward, translated, null, "edge", "dnat", $"{ip} is the ExternalIP of {to.Node.Name}; the cloud's edge translates it to {to.Node.InternalIP}.");
+                break;
+            case OutsideRoute.ToLoadBalancer when BalancerOf(ip) is { } balancer:
+                balancer.Forward(open);
+                break;
+            case OutsideRoute.ToHost to:
+                var owner = OutsideRoutes.OwnerOf(to.Host, ip);
+                Answer(open, FlowAction.Deliver, open.Flow, _setup.ListenerFor(to.Host, ip, to.Answer), owner, "deliver", $"{open.Flow.Destination} is {to.Host.Name}, {to.Answer.ToString().ToLowerInvariant()}");
+                break;
+            case OutsideRoute.Closed closed:
+                Answer(open, FlowAction.Reject, open.Flow, null, OutsideRoutes.OwnerOf(closed.Host, ip), "reject", closed.Reason);
+                break;
+            case OutsideRoute.Nowhere nowhere:
+                Answer(open, FlowAction.Drop, open.Flow, null, "edge", "drop", nowhere.Reason);
+                break;
+            default:
+                Answer(open, FlowAction.Drop, open.Flow, null, "edge", "drop", $"The load balancer at {ip} is just being made.");
+                break;
+        }
+    }
+
+    private void Answer(OpenFlow open, FlowAction action, Flow translated, IInboundListener? listener, string at, string what, string detail)
+    {
+        TraceHop[] hops = open.Trace ? [new TraceHop(at, what, detail, null, 0)] : [];
+        Sender.Tell(new FlowVerdict(action, open.Flow, translated, listener, detail, 0, hops, open.Tag));
+    }
+
+    private IActorRef? BalancerOf(Ip ip) =>
+        _cluster.ServiceByIngress(ip) is { } service ? _balancers.GetValueOrDefault(service.Key) : null;
+
+    private void Observe(IKubeObject value, bool present)
+    {
+        var changed = value switch
+        {
+            Node node => ObserveNode(node.Metadata.Name, present ? EdgeReader.Read(node) : null),
+            Service service => ObserveService($"{service.Metadata.Namespace}/{service.Metadata.Name}", present ? EdgeReader.Read(service) : null),
+            _ => false,
+        };
+        if (changed) Changed();
+    }
+
+    private bool ObserveNode(string name, EdgeNode? node)
+    {
+        if (node is null)
+        {
+            if (_watches.Remove(name, out var watch)) watch.Dispose();
+            _states.Remove(name);
+            return _nodes.Remove(name);
+        }
+        if (_nodes.TryGetValue(name, out var known) && known == node) return false;
+        _nodes[name] = node;
+        if (!_watches.ContainsKey(name) && _watches.Count < MaxWatchedNodes) _watches[name] = _setup.WatchPorts(name, Self);
+        return true;
+    }
+
+    private bool ObserveService(string key, EdgeService? service)
+    {
+        if (service is null) return _services.Remove(key);
+        _services[key] = service;
+        return true;
+    }
+
+    private void Changed()
+    {
+        if (_waiting) return;
+        _waiting = true;
+        Timers.StartSingleTimer("publish", Publish.Instance, Gathering);
+    }
+
+    private void PublishSnapshot()
+    {
+        _waiting = false;
+        _cluster = new EdgeSnapshot(_cluster.Revision + 1, _nodes.Values, _services.Values, new Dictionary<string, PortStatesFrame>(_states, StringComparer.Ordinal));
+        foreach (var service in _cluster.Services.Where(service => service.Ingress.Count > 0))
+        {
+            if (_balancers.TryGetValue(service.Key, out var balancer)) balancer.Tell(new LoadBalancer.Command.Observe(service, _cluster));
+            else _balancers[service.Key] = Context.ActorOf(LoadBalancer.PropsFor(service, _cluster, _setup.LoadBalancer), $"lb-{++_balancersMade}");
+        }
+        var gone = _balancers.Keys.Where(key => !_services.TryGetValue(key, out var service) || service.Ingress.Count == 0).ToList();
+        foreach (var key in gone)
+            if (_balancers.Remove(key, out var balancer)) Context.Stop(balancer);
+        _setup.HostListeners?.Tell(_cluster);
+    }
+
+    private sealed record Publish
+    {
+        public static readonly Publish Instance = new();
+    }
+}
+
+/// <summary>What an <see cref="EdgeRouter"/> works with.</summary>
+public sealed record EdgeRouterSetup
+{
+    /// <summary>The process's InformerHub.</summary>
+    public required IActorRef Informers { get; init; }
+    public required AddressPlan Plan { get; init; }
+    public required LoadBalancerOptions LoadBalancer { get; init; }
+
+    /// <summary>Declared hosts by address.</summary>
+    public required IReadOnlyDictionary<Ip, OutsideHost> Hosts { get; init; }
+
+    /// <summary>What takes connections to a declared host's open port.</summary>
+    public required Func<OutsideHost, Ip, OutsideAnswer, IInboundListener> ListenerFor { get; init; }
+
+    /// <summary>Subscribes an actor to a node's port states, as <see cref="FabricProcess.WatchPorts"/> does.</summary>
+    public required Func<string, IActorRef, IDisposable> WatchPorts { get; init; }
+
+    /// <summary>Is told each new snapshot; null: nobody.</summary>
+    public IActorRef? HostListeners { get; init; }
+}
