@@ -33,5 +33,7 @@ public static class CommandTree
         RequestCommand.Create(),
         NodeCommands.Create(),
         RunCommand.Create(),
+        PkiCommand.Create(),
+        BenchCommand.Create(),
     };
 }

@@ -48,7 +48,7 @@ internal static class GetCommand
     private static string Prefix(ServedResource resource) => (resource.Group.Length == 0 ? resource.Singular : $"{resource.Singular}.{resource.Group}") + "/";
 
     private static void Print(JsonObject json, string format) =>
-        Console.Out.WriteLine(format == "json" ? json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) : YamlManifests.FromJson(json.ToJsonString()).TrimEnd('\n'));
+        Console.Out.WriteLine(format == "json" ? json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) : YamlPrinter.Print(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString())).TrimEnd('\n'));
 
     private static bool PrintTable(JsonObject table, bool wide, bool withNamespace, string prefix, bool blankLineFirst)
     {

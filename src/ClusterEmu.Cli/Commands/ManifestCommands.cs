@@ -74,9 +74,9 @@ internal static class ManifestCommands
             IReadOnlyList<JsonObject> manifests;
             try
             {
-                manifests = [.. YamlManifests.ToJson(text).Select(json => JsonNode.Parse(json) as JsonObject ?? throw new ObjectDecodingException("a document is no map"))];
+                manifests = [.. YamlManifests.ToJson(text).Select(json => JsonNode.Parse(json.Json) as JsonObject ?? throw new CommandFailure($"error: error parsing {file}: the document at line {json.Line} is no map, so it is no object. Begin it with apiVersion and kind."))];
             }
-            catch (ObjectDecodingException cause)
+            catch (ManifestException cause)
             {
                 failures.Add($"error: error parsing {file}: {cause.Message}");
                 continue;

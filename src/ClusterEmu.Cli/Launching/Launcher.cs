@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using ClusterEmu.Cli.ApiAccess;
 using ClusterEmu.Cli.Kubeconfigs;
 using ClusterEmu.Hosting;
 
@@ -112,7 +111,6 @@ public sealed class Launcher : IAsyncDisposable
     {
         var info = SelfInvocation.Create(["run", plan.Role, "--config", file, "--log-file", log, "--supervised"]);
         info.Environment["DOTNET_gcServer"] = "0";
-        info.Environment["DOTNET_GCHeapAffinitizeMask"] = null!;
         info.Environment["DOTNET_TieredPGO"] = "0"; // Instrumented code costs start-up time on two cores.
         return info;
     }

@@ -34,9 +34,9 @@ public sealed record ProcessPlan(string Name, string Role, string Configuration)
                 ("control-plane.state-directory", Quoted(folder.Path)),
                 ("cluster.nodes", Number(options.Nodes)),
                 ("cluster.zones", Number(options.Zones)),
-                ("cluster.slot", Number(slot)),
-                ("cluster.proxy-mode", Quoted(options.ProxyMode)),
-                ("cluster.profile", Quoted(options.Profile)),
+                ("network.slot", Number(slot)),
+                ("kube-proxy.mode", Quoted(options.ProxyMode)),
+                ("controllers.profile", Quoted(options.Profile)),
                 .. own,
             ];
             foreach (var (key, value) in keys) text.Append(CultureInfo.InvariantCulture, $"cluster-emu.{key} = {value}\n");

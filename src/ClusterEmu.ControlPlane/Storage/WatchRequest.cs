@@ -21,7 +21,8 @@ public sealed record WatchFilter
     public Func<StoredObject, bool>? Predicate { get; init; }
 
     public bool Matches(StoredObject value) =>
-        (Namespace is null || Namespace == value.Namespace)
+        value.Kind == Kind
+        && (Namespace is null || Namespace == value.Namespace)
         && (Name is null || Name == value.Name)
         && (NodeName is null || NodeName == value.Fields.NodeName)
         && (Predicate is null || Predicate(value));

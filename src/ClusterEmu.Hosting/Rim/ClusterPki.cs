@@ -54,8 +54,10 @@ public sealed class ClusterPki
     /// <param name="directory">Made if it is not there, with mode 0700.</param>
     /// <param name="processes">Such as <c>nodes-1</c>, <c>edge</c>. <c>apiserver</c> and <c>admin</c> are always made.</param>
     /// <param name="addresses">Addresses under which the API server and process endpoints are reached, beside 10.96.0.1 and 127.0.0.1.</param>
-    public static ClusterPki Ensure(string directory, IEnumerable<string> processes, IEnumerable<IPAddress> addresses)
+    /// <param name="hosts">Host names under which they are reached, beside those of <see cref="ApiServerNames"/> and each process's own name.</param>
+    public static ClusterPki Ensure(string directory, IEnumerable<string> processes, IEnumerable<IPAddress> addresses, IEnumerable<string>? hosts = null)
     {
+        IReadOnlyList<string> names = [.. ApiServerNames, .. hosts ?? []];
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
         else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var pki = new ClusterPki(directory);
@@ -63,9 +65,9 @@ public sealed class ClusterPki
         if (!System.IO.File.Exists(pki.File("token"))) pki.Write("token", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n");
         if (!System.IO.File.Exists(pki.File("fabric.key"))) pki.Write("fabric.key", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n");
         IPAddress[] all = [IPAddress.Loopback, IPAddress.Parse("10.96.0.1"), IPAddress.Parse("172.18.0.1"), .. addresses];
-        pki.EnsureCertificate("apiserver", "kube-apiserver", ["system:masters"], all);
-        pki.EnsureCertificate("admin", "kubernetes-admin", ["system:masters"], all);
-        foreach (var name in processes) pki.EnsureCertificate(name, $"system:node:{name}", ["system:nodes", "system:masters"], all);
+        pki.EnsureCertificate("apiserver", "kube-apiserver", ["system:masters"], all, names);
+        pki.EnsureCertificate("admin", "kubernetes-admin", ["system:masters"], all, names);
+        foreach (var name in processes) pki.EnsureCertificate(name, $"system:node:{name}", ["system:nodes", "system:masters"], all, names);
         return pki;
     }
 
@@ -82,7 +84,7 @@ public sealed class ClusterPki
         Write("ca.crt", authority.ExportCertificatePem() + "\n");
     }
 
-    private void EnsureCertificate(string name, string user, IReadOnlyList<string> groups, IReadOnlyList<IPAddress> addresses)
+    private void EnsureCertificate(string name, string user, IReadOnlyList<string> groups, IReadOnlyList<IPAddress> addresses, IReadOnlyList<string> hosts)
     {
         if (System.IO.File.Exists(File(name + ".crt"))) return;
         using var authority = X509Certificate2.CreateFromPemFile(File("ca.crt"), File("ca.key"));
@@ -95,7 +97,7 @@ public sealed class ClusterPki
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false));
         var names = new SubjectAlternativeNameBuilder();
-        foreach (var dns in ApiServerNames.Append(name)) names.AddDnsName(dns);
+        foreach (var dns in hosts.Append(name).Distinct()) names.AddDnsName(dns);
         foreach (var address in addresses.Distinct()) names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));

@@ -54,6 +54,17 @@ public sealed class WatchHubTests
     }
 
     [Fact]
+    public async Task AWatchThatCatchesUp_HearsOfItsOwnKindOnly()
+    {
+        using var store = new StoreFixture(new InMemoryJournal()).Recovered();
+        await store.Write(transaction => transaction.Put(Kinds.Pod, new Pod { Metadata = new ObjectMeta { Name = "p", Namespace = "default" } }));
+        await store.Write(transaction => transaction.Put(Kinds.Lease, new Lease { Metadata = new ObjectMeta { Name = "l", Namespace = "default" } }));
+        await store.Write(transaction => transaction.Put(Kinds.Pod, new Pod { Metadata = new ObjectMeta { Name = "q", Namespace = "default" } }));
+        var (_, sink) = store.Watch(request => request with { After = 1, Filter = new WatchFilter { Kind = Kinds.Pod } });
+        Assert.Equal(["ADDED p@2", "ADDED q@4"], sink.Take(2));
+    }
+
+    [Fact]
     public async Task AWatchByNode_HearsOfPodsThatComeAndGo()
     {
         using var store = new StoreFixture(new InMemoryJournal()).Recovered();

@@ -29,5 +29,5 @@ internal static class EndpointsChapter
     private static Task ScaleAsync(DemoStage stage, int replicas) => stage.PatchAsync(
         $"kubectl scale deployment web --replicas={replicas}",
         "/apis/apps/v1/namespaces/default/deployments/web/scale",
-        $$"""{"spec":{"replicas":{{replicas}}}}""");
+        $"{{\"spec\":{{\"replicas\":{replicas}}}}}");
 }

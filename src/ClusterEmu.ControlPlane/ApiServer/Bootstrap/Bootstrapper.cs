@@ -1,3 +1,4 @@
+using ClusterEmu.Api;
 using ClusterEmu.Client;
 using ClusterEmu.Network;
 
@@ -27,10 +28,10 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
     public Bootstrapper(IKubeClient client, Cidr services, string address, int dnsReplicas, TimeSpan period, IActorRef owner)
     {
         (_client, _services, _address, _period, _owner) = (client, services, address, period, owner);
-        foreach (var name in BootstrapObjects.Namespaces) _calls.Enqueue(ApiCall.Create(BootstrapObjects.Namespace(name)));
+        foreach (var name in BootstrapObjects.Namespaces) Ensure(BootstrapObjects.Namespace(name));
         EnqueueKubernetes();
         // At start only: who deletes these later has a cluster without DNS until the next start.
-        foreach (var item in BootstrapObjects.Dns(services, dnsReplicas)) _calls.Enqueue(ApiCall.Create(item));
+        foreach (var item in BootstrapObjects.Dns(services, dnsReplicas)) Ensure(item);
         Receive<ApiReply>(OnReply);
         Receive<Tick>(_ =>
         {
@@ -53,10 +54,13 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
 
     private void EnqueueKubernetes()
     {
-        _calls.Enqueue(ApiCall.Create(BootstrapObjects.Kubernetes(_services)));
-        _calls.Enqueue(ApiCall.Create(BootstrapObjects.KubernetesEndpoints(_address)));
-        _calls.Enqueue(ApiCall.Create(BootstrapObjects.KubernetesSlice(_address)));
+        Ensure(BootstrapObjects.Kubernetes(_services));
+        Ensure(BootstrapObjects.KubernetesEndpoints(_address));
+        Ensure(BootstrapObjects.KubernetesSlice(_address));
     }
+
+    /// <summary>Reads first: creating a Service whose address it holds already would be refused for the address, not for the name.</summary>
+    private void Ensure(IKubeObject item) => _calls.Enqueue(ApiCall.Get(KindCatalog.Of(item), item.Metadata.Namespace, item.Metadata.Name, tag: item));
 
     private void SendNext()
     {
@@ -65,10 +69,15 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
 
     private void OnReply(ApiReply reply)
     {
+        if (reply is { NotFound: true, Call: { Verb: ApiVerb.Get, Tag: IKubeObject missing } })
+        {
+            _client.Send(ApiCall.Create(missing), Self); // Its place in the queue stays until this is answered.
+            return;
+        }
         _calls.Dequeue();
         if (!reply.Ok && !reply.AlreadyExists)
         {
-            var problem = $"{reply.Call.Kind.Kind} {reply.Call.Body?.Metadata.Name}: {reply.Failure?.Message}";
+            var problem = $"{reply.Call.Kind.Kind} {reply.Call.Name ?? reply.Call.Body?.Metadata.Name}: {reply.Failure?.Message}";
             _problems.Add(problem);
             Context.GetLogger().Warning("The cluster's own {0}", problem);
         }
