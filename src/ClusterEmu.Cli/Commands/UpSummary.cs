@@ -20,7 +20,7 @@ internal static class UpSummary
         output.WriteLine("  kubectl get nodes");
         output.WriteLine("  kubectl create deployment web --image=nginx:1.21 --replicas=3 && kubectl expose deployment web --port=80");
         var named = record.Name == "default" ? "" : $" --name {record.Name}";
-        output.WriteLine($"  clusteremu request http://web.default --from node/node-1 --trace{named}");
+        output.WriteLine($"  clusteremu request http://web.default.svc.cluster.local --from node/node-1 --trace{named}");
         output.WriteLine(detached ? $"End it with: clusteremu down{named}" : "End it with Ctrl-C.");
     }
 }

@@ -4,6 +4,9 @@ namespace ClusterEmu.Cli.Demonstration.Chapters;
 
 internal static class DeadNodeChapter
 {
+    /// <summary>In full: a node's resolver has no search path.</summary>
+    private const string Service = "http://web-svc.default.svc.cluster.local";
+
     public static DemoChapter Create(int number) => new(
         number,
         "A node dies",
@@ -22,8 +25,8 @@ internal static class DeadNodeChapter
         stage.Show("kubectl get nodes", string.Join("\n", await Task.WhenAll(nodes.Select(async node => $"{node}   {(await ReadyAsync(stage, node) == "True" ? "Ready" : "NotReady")}"))));
         await stage.WaitAsync("its Pods left the endpoints", async () => !await HasPodsOnAsync(stage, victim));
         await stage.ShowEndpointsAsync("web-svc");
-        await stage.WaitAsync("no request is lost any more", async () => DemoStage.Succeeded(await stage.QuietRequestAsync($"node/{sender}", "http://web-svc", 30, timeoutMs: 1000)) == 30);
-        var report = await stage.RequestAsync($"node/{sender}", "http://web-svc", 50, trace: false, timeoutMs: 1000);
+        await stage.WaitAsync("no request is lost any more", async () => DemoStage.Succeeded(await stage.QuietRequestAsync($"node/{sender}", Service, 30, timeoutMs: 1000)) == 30);
+        var report = await stage.RequestAsync($"node/{sender}", Service, 50, trace: false, timeoutMs: 1000);
         stage.Expect(DemoStage.Succeeded(report) == 50, "with the dead node's Pods out of the tables, every request is answered");
         await stage.PatchAsync($"clusteremu node start {victim}", $"/api/v1/nodes/{victim}", """{"metadata":{"annotations":{"clusteremu.io/power":null}}}""");
         await stage.WaitAsync($"{victim} is Ready again", async () => await ReadyAsync(stage, victim) == "True");

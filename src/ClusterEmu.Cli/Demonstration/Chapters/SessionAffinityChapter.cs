@@ -6,7 +6,7 @@ internal static class SessionAffinityChapter
         number,
         "Session affinity: one client, one Pod",
         "With sessionAffinity: ClientIP the node remembers which Pod a client address went to, for as long as the timeout says. The memory is that node's own.",
-        ["kubectl describe service web-sticky", "clusteremu request http://web-sticky --from node/node-2 --count 50"],
+        ["kubectl describe service web-sticky", "clusteremu request http://web-sticky.default.svc.cluster.local --from node/node-2 --count 50"],
         RunAsync);
 
     private static async Task RunAsync(DemoStage stage)
