@@ -43,7 +43,7 @@ public sealed record OutsideHost(string Name, IReadOnlyList<Ip> Addresses, IRead
     /// <summary>Reads <c>cluster-emu.outside.hosts</c>; without it, the <see cref="Defaults"/>.</summary>
     /// <exception cref="FormatException">A line is no host; the message says what is wrong with it.</exception>
     public static IReadOnlyList<OutsideHost> From(Config config) =>
-        [.. (config.HasPath(Key) ? (IEnumerable<string>)config.GetStringList(Key) : Defaults).Select(Parse)];
+        [.. (config.HasPath(Key) ? (IEnumerable<string>)config.GetStringList(Key) : (IEnumerable<string>)Defaults).Select(Parse)];
 
     /// <summary>Reads <c>NAME ADDRESS[,ADDRESS…] PORT/tcp|http|https …</c>.</summary>
     /// <exception cref="FormatException">The line is no host; the message says what is wrong with it.</exception>
