@@ -43,6 +43,12 @@ public sealed record NodesOptions
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Ip>> OutsideNames { get; init; } = new Dictionary<string, IReadOnlyList<Ip>>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// How long single nodes' kube-proxies hold changes back, by node: <c>node-2</c>, <c>2s</c>. In configuration a list of
+    /// <c>node=duration</c> under <c>cluster-emu.nodes.kube-proxy-delays</c>. 0 to 1 h. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> KubeProxyDelays { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The cluster's address ranges.</summary>
     public AddressPlan Plan { get; init; } = new();
     public KubeProxyOptions KubeProxy { get; init; } = new();
@@ -69,6 +75,9 @@ public sealed record NodesOptions
             Profile = config.GetString("cluster-emu.controllers.profile", defaults.Profile) ?? "",
             ClusterDomain = config.GetString("cluster-emu.nodes.cluster-domain", defaults.ClusterDomain) ?? "",
             OutsideNames = ReadNames(config.GetStringList("cluster-emu.nodes.outside-names")),
+            KubeProxyDelays = config.GetStringList("cluster-emu.nodes.kube-proxy-delays")
+                .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
+                .ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "", StringComparer.Ordinal),
             Plan = ClusterAddresses.From(config),
             KubeProxy = KubeProxyOptions.From(config),
             Endpoint = ProcessEndpointOptions.From(config),
@@ -86,6 +95,7 @@ public sealed record NodesOptions
             ExternalIP = Plan.NodeExternal(number),
             Zone = $"zone-{(char)('a' + ((number - 1) % Zones))}",
             Process = Process,
+            KubeProxyDelay = KubeProxyDelays.GetValueOrDefault($"node-{number}", ""),
             KubeletPort = kubeletPort,
             Cpus = Cpus,
             Memory = Memory,
@@ -107,6 +117,12 @@ public sealed record NodesOptions
         if (Pods < 1) yield return $"cluster-emu.nodes.pods is {Pods}, but must be 1 or more. Usual: 110.";
         if (Profile is not ("default" or "fast"))
             yield return $"cluster-emu.controllers.profile is '{Profile}', but must be 'default' (Kubernetes' own times) or 'fast' (short ones).";
+        foreach (var (node, delay) in KubeProxyDelays.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (!ProxyDelay.TryParse(delay, out _))
+                yield return $"cluster-emu.nodes.kube-proxy-delays holds '{node}={delay}', but each entry must be node=duration up to 1h, such as node-2=2s.";
+        }
+
         foreach (var problem in AddressPlanRules.Problems(Plan, First + Count - 1)) yield return problem;
         foreach (var problem in KubeProxy.Problems()) yield return problem;
         foreach (var problem in Endpoint?.Problems() ?? []) yield return problem;

@@ -16,7 +16,7 @@ public sealed class NodesOptionsTests
               controllers.profile = fast
               network.slot = 3
               kube-proxy.mode = ipvs
-              nodes { first = 4, count = 3, outside-names = ["db.example.com=203.0.113.20", "DB.example.com = 203.0.113.21"] }
+              nodes { first = 4, count = 3, kube-proxy-delays = ["node-5=2s"], outside-names = ["db.example.com=203.0.113.20", "DB.example.com = 203.0.113.21"] }
             }
             """));
         Assert.Equal(("nodes-2", 4, 3, 2, "fast", "ipvs"), (options.Process, options.First, options.Count, options.Zones, options.Profile, options.KubeProxy.Mode));
@@ -24,6 +24,8 @@ public sealed class NodesOptionsTests
         Assert.Equal(["zone-b", "zone-a", "zone-b"], options.Machines(1).Select(node => node.Zone));
         Assert.Equal(("172.18.0.5", "127.21.0.5"), (options.Machines(1)[0].InternalIP.ToString(), options.Machines(1)[0].ExternalIP.ToString()));
         Assert.Equal([Ip.Parse("203.0.113.20"), Ip.Parse("203.0.113.21")], options.OutsideNames["db.example.com"]);
+        Assert.Equal(["", "2s", ""], options.Machines(1).Select(node => node.KubeProxyDelay));
+        Assert.Equal("2s", NodeObjects.New(options.Machines(1)[1]).Metadata.Annotations[Registration.KubeProxyDelayAnnotation]);
         Assert.Equal(KubeletTimings.Fast, options.Timings);
         Assert.Empty(options.Problems());
     }
@@ -44,6 +46,7 @@ public sealed class NodesOptionsTests
         { "cluster-emu.nodes.cpus", Good with { Cpus = 0 } },
         { "cluster-emu.nodes.memory", Good with { Memory = "much" } },
         { "cluster-emu.nodes.pods", Good with { Pods = 0 } },
+        { "cluster-emu.nodes.kube-proxy-delays", Good with { KubeProxyDelays = new Dictionary<string, string> { ["node-1"] = "soon" } } },
         { "cluster-emu.controllers.profile", Good with { Profile = "slow" } },
         { "cluster-emu.network.pod-range", Good with { Count = 300 } },
         { "cluster-emu.kube-proxy.mode", Good with { KubeProxy = new KubeProxyOptions { Mode = "none" } } },

@@ -75,7 +75,7 @@ public sealed class NodeHost : ReceiveActor
     private void Observe(Node? node)
     {
         _node = NodeObjects.WithAddresses(node ?? NodeObjects.New(_parts.Settings), _parts.Settings);
-        _network.Observe(_node, _kubeProxy);
+        _network.Observe(_node, _on ? _kubeProxy : null);
         _wanted = !NodeObjects.IsOff(node);
         if (_wanted) Boot();
         else PowerOff();

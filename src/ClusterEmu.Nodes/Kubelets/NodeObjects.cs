@@ -129,8 +129,12 @@ public static class NodeObjects
         ["topology.kubernetes.io/zone"] = settings.Zone,
     };
 
-    private static SortedDictionary<string, string> Annotations(NodeSettings settings) =>
-        new(StringComparer.Ordinal) { [Registration.ProcessAnnotation] = settings.Process };
+    private static SortedDictionary<string, string> Annotations(NodeSettings settings)
+    {
+        var annotations = new SortedDictionary<string, string>(StringComparer.Ordinal) { [Registration.ProcessAnnotation] = settings.Process };
+        if (settings.KubeProxyDelay.Length > 0) annotations[Registration.KubeProxyDelayAnnotation] = settings.KubeProxyDelay;
+        return annotations;
+    }
 
     private static SortedDictionary<string, string>? Merge(IReadOnlyDictionary<string, string> known, SortedDictionary<string, string> own)
     {

@@ -21,6 +21,9 @@ public sealed record NodeSettings
     /// <summary>Port of the process endpoint that serves as the kubelet's; 0 if there is none.</summary>
     public int KubeletPort { get; init; }
 
+    /// <summary>How long its kube-proxy holds changes back, such as <c>2s</c>; empty: as long as the process's. Becomes an annotation of the Node.</summary>
+    public string KubeProxyDelay { get; init; } = "";
+
     /// <summary>CPUs that the scheduler may count on. Default: 4.</summary>
     public int Cpus { get; init; } = 4;
 

@@ -91,7 +91,8 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         foreach (var run in _runs) CloseListeners(run.Name);
-        TakeDownNetwork();
+        // The parent learns of the end by itself.
+        if (_networked && _ip is { } ip) _context.Network.RemovePod(ip);
         base.PostStop();
     }
 
