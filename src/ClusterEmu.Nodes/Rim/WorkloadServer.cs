@@ -51,13 +51,22 @@ public sealed class WorkloadServer : IAsyncDisposable
     private sealed class Machine(WorkloadServer server, NodePower power) : IWorkloadListeners
     {
         public IWorkloadListener Open(ListenerPlan plan, ContainerFacts facts, IActorRef runner, int attempt) =>
-            new WorkloadListener(plan, facts, runner, attempt, power, server._transport, server._certificate, server._dns);
+            new WorkloadListener(plan.NeedsNames ? Gated(plan) : plan, facts, runner, attempt, power, server._transport, server._certificate, server._dns);
+
+        private ListenerPlan Gated(ListenerPlan plan)
+        {
+            var dns = server._dns;
+            return plan with { Http = (in HttpAsk ask, ContainerFacts known) => dns.Ready ? plan.Http!(ask, known) : HttpAnswer.Text("kubernetes", 503) };
+        }
     }
 }
 
 /// <summary>Answers DNS messages in wire format.</summary>
 public interface IDnsAnswers
 {
+    /// <summary>Whether there are names to answer from.</summary>
+    bool Ready { get; }
+
     /// <summary>The answer to a query; empty if it is too broken to answer.</summary>
     /// <param name="query">One message, without the length that TCP puts before it.</param>
     /// <param name="tcp">Over TCP nothing is truncated.</param>

@@ -7,6 +7,8 @@ internal sealed class ZoneAnswers(ZoneFeed feed) : IDnsAnswers
 {
     private long _count;
 
+    public bool Ready => feed.Zone is not null;
+
     public ReadOnlyMemory<byte> Answer(ReadOnlyMemory<byte> query, bool tcp)
     {
         // Without names yet, nothing is said, as by a server that is still starting: the asker tries again.

@@ -23,6 +23,9 @@ public sealed record ListenerPlan(int Port, IpProtocol Protocol, ListenerKind Ki
     public DatagramResponder? Datagrams { get; init; }
     public Greeting? Greeting { get; init; }
 
+    /// <summary>Answers 503 until the cluster's names are known, as CoreDNS's readiness does until it has read the API.</summary>
+    public bool NeedsNames { get; init; }
+
     public static ListenerPlan ForHttp(int port, HttpResponder responder) => new(port, IpProtocol.Tcp, ListenerKind.Http) { Http = responder };
 
     public static ListenerPlan ForHttps(int port, HttpResponder responder) => new(port, IpProtocol.Tcp, ListenerKind.Https) { Http = responder };

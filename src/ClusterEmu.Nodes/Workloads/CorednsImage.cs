@@ -20,7 +20,7 @@ public sealed class CorednsImage : IImage
                 new ListenerPlan(port, IpProtocol.Udp, ListenerKind.Dns),
                 new ListenerPlan(port, IpProtocol.Tcp, ListenerKind.Dns),
                 ListenerPlan.ForHttp(8080, (in HttpAsk ask, ContainerFacts _) => At(ask, "/health", "OK")),
-                ListenerPlan.ForHttp(8181, (in HttpAsk ask, ContainerFacts _) => At(ask, "/ready", "OK")),
+                ListenerPlan.ForHttp(8181, (in HttpAsk ask, ContainerFacts _) => At(ask, "/ready", "OK")) with { NeedsNames = true },
                 ListenerPlan.ForHttp(9153, Metrics),
             ],
             // The Corefile's usual "lameduck 5s": health says so, and requests are still served.

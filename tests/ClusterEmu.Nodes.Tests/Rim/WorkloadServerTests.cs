@@ -14,11 +14,14 @@ public sealed class WorkloadServerTests() : TestKit("akka.test.single-expect-def
 {
     private static readonly IpPort Server = new(Ip.Parse("172.17.0.2"), 8080);
     private readonly NodePower _power = new();
+    private readonly UpperCaseDns _dns = new();
     private WorkloadServer _server = null!;
     private TestProbe _runner = null!;
 
     private sealed class UpperCaseDns : IDnsAnswers
     {
+        public bool Ready { get; set; }
+
         public ReadOnlyMemory<byte> Answer(ReadOnlyMemory<byte> query, bool tcp) =>
             Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(query.Span).ToUpperInvariant() + (tcp ? "!" : ""));
     }
@@ -29,7 +32,7 @@ public sealed class WorkloadServerTests() : TestKit("akka.test.single-expect-def
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var now = DateTimeOffset.UtcNow;
         using var made = new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        _server = await WorkloadServer.StartAsync(Determinism.For(Sys), X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null), new UpperCaseDns());
+        _server = await WorkloadServer.StartAsync(Determinism.For(Sys), X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null), _dns);
     }
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
@@ -127,6 +130,17 @@ public sealed class WorkloadServerTests() : TestKit("akka.test.single-expect-def
         Listen(new ListenerPlan(53, IpProtocol.Udp, ListenerKind.Dns))
             .Receive(new Flow(IpProtocol.Udp, Caller, Server), Encoding.ASCII.GetBytes("who"), bytes => reply.SetResult(Encoding.ASCII.GetString(bytes.Span)));
         Assert.Equal("WHO", await reply.Task.WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
+    public async Task Coredns_IsReadyOnceThereAreNames()
+    {
+        using var client = Client(Listen(Port("coredns", "", 8181)));
+        using var before = await client.GetAsync("http://dns/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, before.StatusCode);
+        _dns.Ready = true;
+        using var after = await client.GetAsync("http://dns/ready");
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
     }
 
     [Fact]
