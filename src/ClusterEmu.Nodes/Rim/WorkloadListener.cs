@@ -105,6 +105,7 @@ internal sealed class WorkloadListener(
         catch (Exception error) when (error is IOException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
         {
             // The client went away or speaks no TLS: a server closes and goes on with others.
+            stream.Dispose();
         }
 
         await stream.DisposeAsync().ConfigureAwait(false);
