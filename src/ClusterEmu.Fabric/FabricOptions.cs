@@ -22,8 +22,8 @@ public sealed record FabricOptions
     public string PkiDirectory { get; init; } = "";
 
     /// <summary>
-    /// Where connections to the control plane's fabric address (172.18.0.1:6443) go, <c>host:port</c>; empty: they are
-    /// refused. Default: host and port of <c>cluster-emu.process.api-server</c>.
+    /// Where connections to the control plane's fabric address (172.18.0.1:6443) go, <c>host:port</c>. Empty in a file: host
+    /// and port of <c>cluster-emu.process.api-server</c>; if that is empty too, they are refused. Default: empty.
     /// </summary>
     public string ApiServer { get; init; } = "";
 
@@ -32,6 +32,7 @@ public sealed record FabricOptions
     public static FabricOptions From(Config config)
     {
         var defaults = new FabricOptions();
+        var apiServer = config.GetString("cluster-emu.fabric.api-server", "") ?? "";
         return new FabricOptions
         {
             Listen = config.GetBoolean("cluster-emu.fabric.listen", defaults.Listen),
@@ -39,7 +40,7 @@ public sealed record FabricOptions
             Port = config.GetInt("cluster-emu.fabric.port", defaults.Port),
             AdvertisedHost = config.GetString("cluster-emu.fabric.advertised-host", defaults.AdvertisedHost) ?? "",
             PkiDirectory = config.GetString("cluster-emu.process.pki-directory", defaults.PkiDirectory) ?? "",
-            ApiServer = config.GetString("cluster-emu.fabric.api-server", HostAndPort(config.GetString("cluster-emu.process.api-server", "") ?? "")) ?? "",
+            ApiServer = apiServer.Length > 0 ? apiServer : HostAndPort(config.GetString("cluster-emu.process.api-server", "") ?? ""),
         };
     }
 
