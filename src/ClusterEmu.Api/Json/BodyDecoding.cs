@@ -34,15 +34,14 @@ public static class BodyDecoding
         var (apiVersion, name, problem) = ReadKind(body);
         if (problem is not null)
         {
-            throw new ObjectDecodingException(
-                $"the object provided is unrecognized (must be of type {kind.Kind}): couldn't get version/kind; json parse error: {problem} ({Summary(body)})");
+            throw new ObjectDecodingException(Unrecognized(kind, "couldn't get version/kind; json parse error: " + problem, body));
         }
         if (apiVersion.Length == 0) apiVersion = kind.ApiVersion;
         if (name.Length == 0) name = kind.Kind;
         if (apiVersion == kind.ApiVersion && name == kind.Kind) return;
         var (group, version) = SplitApiVersion(apiVersion);
         throw new ObjectDecodingException(CannotBeHandled(kind, name, version, KindCatalog.ByKind(apiVersion, name) is null
-            ? $"no kind \"{name}\" is registered for version \"{apiVersion}\" in scheme \"{Scheme}\""
+            ? NotRegistered(apiVersion, name)
             : $"converting ({version}.{name}) to ({InternalName(kind.Group)}.{kind.Kind}): unknown conversion"));
     }
 
@@ -90,7 +89,13 @@ public static class BodyDecoding
         }
     }
 
-    private static string CannotBeHandled(KindInfo kind, string name, string version, string why) =>
+    internal static string NotRegistered(string apiVersion, string name) =>
+        $"no kind \"{name}\" is registered for version \"{apiVersion}\" in scheme \"{Scheme}\"";
+
+    internal static string Unrecognized(KindInfo kind, string why, ReadOnlySpan<byte> body) =>
+        $"the object provided is unrecognized (must be of type {kind.Kind}): {why} ({Summary(body)})";
+
+    internal static string CannotBeHandled(KindInfo kind, string name, string version, string why) =>
         $"{name} in version \"{version}\" cannot be handled as a {kind.Kind}: {why}";
 
     /// <summary>The Go package of a group's internal types.</summary>
