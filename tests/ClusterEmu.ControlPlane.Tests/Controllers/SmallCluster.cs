@@ -15,7 +15,7 @@ internal sealed class SmallCluster : IAsyncDisposable
         for (var i = 1; i <= nodes; i++) Client.Put(Node(i));
         Client.Put(new Namespace { Metadata = new ObjectMeta { Name = "default" }, Spec = new NamespaceSpec { Finalizers = ["kubernetes"] } });
         var hub = _live.System.ActorOf(InformerHub.PropsFor(Client), "informers");
-        _live.System.ActorOf(Props.Create(() => new Kubelet(Client, hub)), "kubelet");
+        _live.System.ActorOf(Props.Create(() => new EmulatedKubelet(Client, hub)), "kubelet");
         Manager = ControllerManager.Start(_live.System, Client, hub, options ?? new ControllerOptions());
     }
 
@@ -35,27 +35,4 @@ internal sealed class SmallCluster : IAsyncDisposable
         .SelectMany(subset => subset.Addresses).Select(address => address.IP).Order(StringComparer.Ordinal));
 
     public ValueTask DisposeAsync() => _live.DisposeAsync();
-
-    private sealed class Kubelet : ReceiveActor
-    {
-        private int _next = 4;
-
-        public Kubelet(IKubeClient client, IActorRef hub)
-        {
-            hub.Tell(new SubscribeInformer(Kinds.Pod, Self));
-            Receive<InformerSynced>(_ => { });
-            Receive<InformerChanged>(message =>
-            {
-                if (message.Object is not Pod { Spec.NodeName.Length: > 0, Status.PodIP: "" } pod || message.Type == WatchEventType.Deleted) return;
-                _next++;
-                var ip = string.Create(CultureInfo.InvariantCulture, $"172.17.{_next / 250}.{_next % 250}");
-                var ready = new PodCondition { Type = "Ready", Status = "True", LastTransitionTime = Make.Noon };
-                client.Send(ApiCall.UpdateStatus(pod with
-                {
-                    Status = pod.Status with { Phase = "Running", PodIP = ip, PodIPs = [new PodIP { IP = ip }], Conditions = [ready] },
-                }), Self);
-            });
-            Receive<ApiReply>(_ => { });
-        }
-    }
 }
