@@ -11,6 +11,7 @@ public sealed class ApiCore
     private readonly IActorRef _writer;
     private readonly IActorRef _watches;
     private readonly IActorRef _retries;
+    private readonly ILoggingAdapter _log;
     private readonly ReadVerbs _reads;
     private readonly WriteVerbs _writes;
     private long _watchNumber;
@@ -20,12 +21,14 @@ public sealed class ApiCore
     /// <param name="watches">The store's watch hub.</param>
     /// <param name="retries">Sends writes again that wait for another object.</param>
     /// <param name="tools">Given to this core alone.</param>
-    public ApiCore(StoreReader reader, IActorRef writer, IActorRef watches, IActorRef retries, WriteTools tools)
+    /// <param name="log">For mistakes of the server's own.</param>
+    public ApiCore(StoreReader reader, IActorRef writer, IActorRef watches, IActorRef retries, WriteTools tools, ILoggingAdapter log)
     {
         Reader = reader;
         _writer = writer;
         _watches = watches;
         _retries = retries;
+        _log = log;
         _reads = new ReadVerbs(reader, tools.Determinism);
         _writes = new WriteVerbs(tools);
     }
@@ -37,7 +40,7 @@ public sealed class ApiCore
     {
         if (request.Verb is not (ApiVerb.Get or ApiVerb.List))
         {
-            _writer.Tell(new ApiWrite(request, _writes, _retries, reply), ActorRefs.NoSender);
+            _writer.Tell(new ApiWrite(request, _writes, _retries, _log, reply), ActorRefs.NoSender);
             return;
         }
         ApiResponse response;

@@ -8,7 +8,7 @@ namespace ClusterEmu.ControlPlane;
 
 /// <summary>Answers one HTTP request: authentication, routing by path, the core, the form of the answer.</summary>
 internal sealed class ApiHandler(
-    ApiCore core, Authenticator authenticator, HealthPages health, DiscoveryPages discovery, ProcessProxy proxy, Determinism determinism, CancellationToken stopping)
+    ApiCore core, Authenticator authenticator, HealthPages health, DiscoveryPages discovery, ProcessProxy proxy, Determinism determinism, ILoggingAdapter log, CancellationToken stopping)
 {
     private const long DefaultWatchSeconds = 1800;
 
@@ -21,6 +21,7 @@ internal sealed class ApiHandler(
         }
         catch (Exception problem) when (!context.Response.HasStarted && problem is not OperationCanceledException)
         {
+            if (ApiResponse.IsUnforeseen(problem) && !context.RequestAborted.IsCancellationRequested) log.Error(problem, "{0} {1} failed", context.Request.Method, context.Request.Path);
             await HttpAnswers.StatusAsync(context, ApiResponse.Of(problem).Status!).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

@@ -50,10 +50,13 @@ internal sealed class ApiHttpServer : IAsyncDisposable
         {
             await application.StartAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception problem)
         {
             await application.DisposeAsync().ConfigureAwait(false);
-            throw;
+            if (problem is not (IOException or System.Net.Sockets.SocketException)) throw;
+            throw new IOException(
+                $"The API server cannot listen on {endPoint}: {problem.Message} Stop what listens there, or choose another place: " +
+                "cluster-emu.control-plane.listen-port (0 takes a free port) and listen-address.", problem);
         }
         var bound = new Uri(application.Urls.First());
         return new ApiHttpServer(application) { Address = bound };

@@ -50,17 +50,30 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
         {
             var (core, ready) = StartStore(options, system, journal, actors);
             var client = new AsyncKubeClient(core, "system:apiserver");
-            var bootstrapped = StartBootstrap(options, system, client, ready, actors);
+            var bootstrapped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var serving = Task.CompletedTask;
             if (options.Serve)
             {
+                // The server starts while the journal is read; until all is there, readyz says no.
                 var pki = ClusterPki.Open(options.PkiDirectory);
                 var certificate = pki.Certificate("apiserver");
                 proxy = new ProcessProxy(core, certificate, pki.Authority);
-                var handler = HandlerOf(options, system, core, pki, proxy, () => ready.IsCompletedSuccessfully && bootstrapped.IsCompletedSuccessfully, stopping.Token);
-                http = await ApiHttpServer.StartAsync(new IPEndPoint(IPAddress.Parse(options.ListenAddress), options.ListenPort), certificate, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
+                var handler = HandlerOf(options, system, core, pki, proxy, () => bootstrapped.Task.IsCompletedSuccessfully, stopping.Token);
+                var endPoint = new IPEndPoint(IPAddress.Parse(options.ListenAddress), options.ListenPort);
+                serving = ServeAsync();
+                async Task ServeAsync() => http = await ApiHttpServer.StartAsync(endPoint, certificate, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
             }
-            await ready.WaitAsync(cancellationToken).ConfigureAwait(false);
-            await bootstrapped.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await ready.WaitAsync(cancellationToken).ConfigureAwait(false);
+                StartBootstrap(options, system, client, bootstrapped, actors);
+                await bootstrapped.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                await serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            await serving.ConfigureAwait(false);
             return new ControlPlaneProcess(client, core, http?.Address, stopping, actors, journal, http, proxy);
         }
         catch
@@ -81,20 +94,19 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
             Fold = static (held, change) => ((ServiceAllocations)held).Apply(change),
         };
         var reader = new StoreReader();
-        var owner = StartListener(system, actors);
+        var recovered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var owner = Add(actors, system.ActorOf(StartListenerProps(recovered)));
         var hub = Add(actors, system.ActorOf(WatchHub.PropsFor(store)));
-        var writer = Add(actors, system.ActorOf(StoreWriter.PropsFor(store, journal, reader, hub, owner.Ref)));
+        var writer = Add(actors, system.ActorOf(StoreWriter.PropsFor(store, journal, reader, hub, owner)));
         var retries = Add(actors, system.ActorOf(WriteRetries.PropsFor(writer)));
-        var core = new ApiCore(reader, writer, hub, retries, new WriteTools(Determinism.For(system), options.Ranges));
-        return (core, owner.Heard);
+        var core = new ApiCore(reader, writer, hub, retries, new WriteTools(Determinism.For(system), options.Ranges), system.Log);
+        return (core, recovered.Task);
     }
 
-    private static Task StartBootstrap(ControlPlaneOptions options, ActorSystem system, IKubeClient client, Task ready, List<IActorRef> actors)
+    private static void StartBootstrap(ControlPlaneOptions options, ActorSystem system, IKubeClient client, TaskCompletionSource done, List<IActorRef> actors)
     {
-        _ = ready; // The writer keeps what comes before it is ready.
-        var owner = StartListener(system, actors);
-        Add(actors, system.ActorOf(Bootstrapper.PropsFor(client, options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner.Ref)));
-        return owner.Heard;
+        var owner = Add(actors, system.ActorOf(StartListenerProps(done)));
+        Add(actors, system.ActorOf(Bootstrapper.PropsFor(client, options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner)));
     }
 
     private static ApiHandler HandlerOf(
@@ -102,13 +114,7 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
     {
         var health = new HealthPages(() => [("ping", true), ("log", true), ("etcd", core.Reader.Current.Revision > Revisions.Empty), ("poststarthook/bootstrap-controller", isReady())]);
         return new ApiHandler(
-            core, new Authenticator(pki.Token, pki.Authority), health, new DiscoveryPages(options.Version), proxy, Determinism.For(system), stopping);
-    }
-
-    private static (IActorRef Ref, Task Heard) StartListener(ActorSystem system, List<IActorRef> actors)
-    {
-        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return (Add(actors, system.ActorOf(StartListenerProps(source))), source.Task);
+            core, new Authenticator(pki.Token, pki.Authority), health, new DiscoveryPages(options.Version), proxy, Determinism.For(system), system.Log, stopping);
     }
 
     private static Props StartListenerProps(TaskCompletionSource source) => Props.Create(() => new StartListenerActor(source));

@@ -11,15 +11,15 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
     private sealed record Tick;
 
     private readonly IKubeClient _client;
-    private readonly Cidr _services;
-    private readonly string _address;
     private readonly TimeSpan _period;
     private readonly IActorRef _owner;
-    private readonly Queue<ApiCall> _calls = [];
+    private readonly IReadOnlyList<IKubeObject> _atStart;
+    private readonly IReadOnlyList<IKubeObject> _always;
     private readonly List<string> _problems = [];
     private bool _first = true;
+    private int _waiting;
 
-    /// <param name="client">The API.</param>
+    /// <param name="client">The API of a store that has recovered, in this process: it answers in the order of the requests.</param>
     /// <param name="services">The range of ClusterIPs.</param>
     /// <param name="address">The control plane's address in the fabric.</param>
     /// <param name="dnsReplicas">Of the Deployment coredns.</param>
@@ -27,17 +27,14 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
     /// <param name="owner">Who hears that the first round is done.</param>
     public Bootstrapper(IKubeClient client, Cidr services, string address, int dnsReplicas, TimeSpan period, IActorRef owner)
     {
-        (_client, _services, _address, _period, _owner) = (client, services, address, period, owner);
-        foreach (var name in BootstrapObjects.Namespaces) Ensure(BootstrapObjects.Namespace(name));
-        EnqueueKubernetes();
-        // At start only: who deletes these later has a cluster without DNS until the next start.
-        foreach (var item in BootstrapObjects.Dns(services, dnsReplicas)) Ensure(item);
+        (_client, _period, _owner) = (client, period, owner);
+        _always = [BootstrapObjects.Kubernetes(services), BootstrapObjects.KubernetesEndpoints(address), BootstrapObjects.KubernetesSlice(address)];
+        // At start only: who deletes cluster DNS later has a cluster without it until the next start.
+        _atStart = [.. BootstrapObjects.Namespaces.Select(BootstrapObjects.Namespace), .. _always, .. BootstrapObjects.Dns(services, dnsReplicas)];
         Receive<ApiReply>(OnReply);
         Receive<Tick>(_ =>
         {
-            if (_calls.Count > 0) return;
-            EnqueueKubernetes();
-            SendNext();
+            if (_waiting == 0) Look(_always);
         });
     }
 
@@ -49,44 +46,31 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer("tick", new Tick(), _period);
-        SendNext();
+        Look(_atStart);
     }
 
-    private void EnqueueKubernetes()
+    private void Look(IReadOnlyList<IKubeObject> items)
     {
-        Ensure(BootstrapObjects.Kubernetes(_services));
-        Ensure(BootstrapObjects.KubernetesEndpoints(_address));
-        Ensure(BootstrapObjects.KubernetesSlice(_address));
-    }
-
-    /// <summary>Reads first: creating a Service whose address it holds already would be refused for the address, not for the name.</summary>
-    private void Ensure(IKubeObject item) => _calls.Enqueue(ApiCall.Get(KindCatalog.Of(item), item.Metadata.Namespace, item.Metadata.Name, tag: item));
-
-    private void SendNext()
-    {
-        if (_calls.TryPeek(out var call)) _client.Send(call, Self);
+        _waiting = items.Count;
+        foreach (var item in items) _client.Send(ApiCall.Get(KindCatalog.Of(item), item.Metadata.Namespace, item.Metadata.Name, tag: item), Self);
     }
 
     private void OnReply(ApiReply reply)
     {
         if (reply is { NotFound: true, Call: { Verb: ApiVerb.Get, Tag: IKubeObject missing } })
         {
-            _client.Send(ApiCall.Create(missing), Self); // Its place in the queue stays until this is answered.
+            // Sent in order, so that namespaces come before what lies in them; all share a few commits.
+            _client.Send(ApiCall.Create(missing), Self);
             return;
         }
-        _calls.Dequeue();
+        _waiting--;
         if (!reply.Ok && !reply.AlreadyExists)
         {
             var problem = $"{reply.Call.Kind.Kind} {reply.Call.Name ?? reply.Call.Body?.Metadata.Name}: {reply.Failure?.Message}";
             _problems.Add(problem);
             Context.GetLogger().Warning("The cluster's own {0}", problem);
         }
-        if (_calls.Count > 0)
-        {
-            SendNext();
-            return;
-        }
-        if (!_first) return;
+        if (_waiting > 0 || !_first) return;
         _first = false;
         _owner.Tell(new Bootstrapped([.. _problems]));
     }

@@ -34,6 +34,10 @@ public sealed record ApiResponse
     /// <summary>What a failed request is answered with. Anything unforeseen is an internal error.</summary>
     public static ApiResponse Of(Exception problem) => Of(Describe(problem));
 
+    /// <summary>True for what no rule of the API explains: a mistake of the server's own, to be logged.</summary>
+    public static bool IsUnforeseen(Exception problem) =>
+        problem is not (ApiException or ObjectDecodingException or SelectorException or StoreUnavailableException);
+
     private static Status Describe(Exception problem) => problem switch
     {
         ApiException refused => refused.Status,

@@ -3,7 +3,7 @@ using ClusterEmu.ControlPlane.Storage;
 namespace ClusterEmu.ControlPlane.ApiServer;
 
 /// <summary>One changing request on its way through the store's writer.</summary>
-internal sealed class ApiWrite(ApiRequest request, WriteVerbs verbs, IActorRef retries, IApiReply reply) : StoreWrite
+internal sealed class ApiWrite(ApiRequest request, WriteVerbs verbs, IActorRef retries, ILoggingAdapter log, IApiReply reply) : StoreWrite
 {
     private const int MaxTries = 10;
 
@@ -27,6 +27,7 @@ internal sealed class ApiWrite(ApiRequest request, WriteVerbs verbs, IActorRef r
             }
             reason = new ApiException(soon.Status);
         }
+        if (ApiResponse.IsUnforeseen(reason)) log.Error(reason, "{0} {1} {2} failed", request.Verb, request.Kind.Kind, request.Name);
         reply.Complete(ApiResponse.Of(reason));
     }
 }

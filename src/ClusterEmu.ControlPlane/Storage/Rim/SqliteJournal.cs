@@ -9,6 +9,10 @@ public sealed class SqliteJournal : IJournal
 {
     private const int PageEntries = 2000;
     private const int SqliteBusy = 5;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
+    private const int SqliteNotADatabase = 26;
 
     private readonly BlockingCollection<Action<Func<SqliteConnection>>> _commands = [];
     private readonly string _path;
@@ -179,7 +183,13 @@ public sealed class SqliteJournal : IJournal
         return (long)select.ExecuteScalar()!;
     }
 
-    private string Explain(Exception problem) => problem is SqliteException { SqliteErrorCode: SqliteBusy }
-        ? $"{_path} is in use by another process. Stop that cluster (clusteremu down), or choose another state directory."
-        : $"{_path}: {problem.Message}";
+    private string Explain(Exception problem) => (problem as SqliteException)?.SqliteErrorCode switch
+    {
+        SqliteBusy => $"{_path} is in use by another process. Stop that cluster (clusteremu down), or choose another state directory.",
+        SqliteReadOnly or SqliteCannotOpen =>
+            $"{_path} cannot be opened for writing ({problem.Message}). The state directory must exist and be writable: make it so, or choose another one.",
+        SqliteFull => $"{_path} cannot grow: the disk is full. Free some space, then restart the control plane.",
+        SqliteNotADatabase => $"{_path} is no store of this program ({problem.Message}). Move it away, or choose another state directory.",
+        _ => $"{_path}: {problem.Message}",
+    };
 }
