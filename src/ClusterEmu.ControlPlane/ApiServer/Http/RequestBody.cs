@@ -9,18 +9,23 @@ public static class RequestBody
     /// <summary>The largest body that is read: 3 MiB, as in Kubernetes.</summary>
     public const int MaxBytes = 3 * 1024 * 1024;
 
-    public const string BodyTypes = "application/json, application/yaml";
+    public const string BodyTypes = $"application/json, application/yaml, {ProtobufBodies.ContentType}";
 
     public const string PatchTypes =
         "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml";
 
-    /// <summary>The body as JSON.</summary>
-    /// <exception cref="ApiException">415: it is neither JSON nor YAML.</exception>
-    /// <exception cref="ObjectDecodingException">The YAML cannot be read.</exception>
-    public static ReadOnlyMemory<byte> ToJson(ReadOnlyMemory<byte> body, string? contentType) => Essence(contentType) switch
+    /// <summary>The body as JSON, whatever it came as.</summary>
+    /// <param name="body">As it was sent.</param>
+    /// <param name="contentType">What the client says it is. Left out, it is JSON.</param>
+    /// <param name="wanted">The kind that a protobuf body must be of, for its refusals. Null: the body says its kind itself, or is empty.</param>
+    /// <exception cref="ApiException">415: it is neither JSON nor YAML nor protobuf.</exception>
+    /// <exception cref="ObjectDecodingException">The YAML or protobuf cannot be read.</exception>
+    public static ReadOnlyMemory<byte> ToJson(ReadOnlyMemory<byte> body, string? contentType, KindInfo? wanted = null) => Essence(contentType) switch
     {
         "" or "application/json" or "*/*" => body,
         "application/yaml" or "application/x-yaml" or "text/yaml" => body.IsEmpty ? body : YamlManifests.BodyToJson(body.Span),
+        ProtobufBodies.ContentType when wanted is not null => ProtobufBodies.ToJson(body.Span, wanted),
+        ProtobufBodies.ContentType => body.IsEmpty ? body : ProtobufBodies.ToJson(body.Span),
         _ => throw Refuse.UnsupportedMediaType(BodyTypes),
     };
 

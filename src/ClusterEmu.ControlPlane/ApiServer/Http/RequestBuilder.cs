@@ -55,7 +55,8 @@ public static class RequestBuilder
             case ApiVerb.Create when target.Subresource == "eviction":
                 return (request with { DeleteOptions = OptionsOfEviction(RequestBody.ToJson(body, contentType), target.Name) }, []);
             case ApiVerb.Create or ApiVerb.Update:
-                var (value, warnings) = RequestBody.Decode(BodyKind(target), RequestBody.ToJson(body, contentType).Span, request.FieldValidation);
+                var kind = BodyKind(target);
+                var (value, warnings) = RequestBody.Decode(kind, RequestBody.ToJson(body, contentType, kind).Span, request.FieldValidation);
                 return (request with { Body = value }, warnings);
             case ApiVerb.Patch:
                 return (request with { Patch = body, PatchFormat = RequestBody.FormatOf(contentType) }, []);
