@@ -107,6 +107,7 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
     {
         var owner = Add(actors, system.ActorOf(StartListenerProps(done)));
         Add(actors, system.ActorOf(Bootstrapper.PropsFor(client, options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner)));
+        Add(actors, system.ActorOf(EventExpiry.PropsFor(client)));
     }
 
     private static ApiHandler HandlerOf(

@@ -19,6 +19,9 @@ public enum IncludeObject
 /// <summary>Answers as bytes, in the form that the client asked for.</summary>
 public sealed class Rendering(AnswerForm form, IncludeObject include, DateTimeOffset now)
 {
+    /// <summary>How a Table without rows ends when it is encoded; a real server writes an empty list.</summary>
+    private static readonly byte[] NullRows = "null}"u8.ToArray();
+
     private bool _columnsWritten;
 
     /// <summary>The JSON of an answer.</summary>
@@ -58,29 +61,30 @@ public sealed class Rendering(AnswerForm form, IncludeObject include, DateTimeOf
         if (form == AnswerForm.Table)
         {
             var table = TableOf([.. list.Items.Select(item => Row(item.Decode(), item))], list.Kind, Revisions.Text(list.Revision));
-            return ApiJson.Encode(table with { Metadata = table.Metadata with { Continue = list.Continue, RemainingItemCount = list.Remaining } });
+            var json = ApiJson.Encode(table with { Metadata = table.Metadata with { Continue = list.Continue, RemainingItemCount = list.Remaining } });
+            return list.Items.Count > 0 ? json : [.. json.AsSpan(0, json.Length - NullRows.Length), .. "[]}"u8];
         }
         var metadataOnly = form == AnswerForm.Metadata;
         var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
-            json.WriteStartObject();
-            json.WriteString("kind", metadataOnly ? "PartialObjectMetadataList" : list.Kind.Kind + "List");
-            json.WriteString("apiVersion", metadataOnly ? "meta.k8s.io/v1" : list.Kind.ApiVersion);
-            json.WriteStartObject("metadata");
-            json.WriteString("resourceVersion", Revisions.Text(list.Revision));
-            if (list.Continue.Length > 0) json.WriteString("continue", list.Continue);
-            if (list.Remaining is { } remaining) json.WriteNumber("remainingItemCount", remaining);
-            json.WriteEndObject();
-            json.WriteStartArray("items");
+            writer.WriteStartObject();
+            writer.WriteString("kind", metadataOnly ? "PartialObjectMetadataList" : list.Kind.Kind + "List");
+            writer.WriteString("apiVersion", metadataOnly ? "meta.k8s.io/v1" : list.Kind.ApiVersion);
+            writer.WriteStartObject("metadata");
+            writer.WriteString("resourceVersion", Revisions.Text(list.Revision));
+            if (list.Continue.Length > 0) writer.WriteString("continue", list.Continue);
+            if (list.Remaining is { } remaining) writer.WriteNumber("remainingItemCount", remaining);
+            writer.WriteEndObject();
+            writer.WriteStartArray("items");
             var prefix = Encoding.UTF8.GetBytes($$"""{"kind":"{{list.Kind.Kind}}","apiVersion":"{{list.Kind.ApiVersion}}",""");
             foreach (var item in list.Items)
             {
-                if (metadataOnly) json.WriteRawValue(Metadata(item.Decode()), skipInputValidation: true);
-                else WriteItem(json, item.Json, prefix);
+                if (metadataOnly) writer.WriteRawValue(Metadata(item.Decode()), skipInputValidation: true);
+                else WriteItem(writer, item.Json, prefix);
             }
-            json.WriteEndArray();
-            json.WriteEndObject();
+            writer.WriteEndArray();
+            writer.WriteEndObject();
         }
         return buffer.ToArray();
     }
