@@ -87,7 +87,7 @@ internal static class UpCommand
     internal static async Task BringUpAsync(Launcher launcher, UpOptions options, long began, CancellationToken cancellationToken, Action<string>? progress = null)
     {
         using var api = new ApiConnection(launcher.Record.ApiAddress, ClusterPki.Open(launcher.Folder.Pki));
-        await Readiness.WaitAsync(api, options.Nodes, Patience, progress ?? (_ => { }), cancellationToken);
+        await Readiness.WaitAsync(api, options.Nodes, () => launcher.Refusal, Patience, progress ?? (_ => { }), cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         foreach (var manifest in options.Manifests) await ManifestCommands.ApplyFileAsync(api, manifest, Console.Out, cancellationToken);
         launcher.MarkReady(seconds);

@@ -6,6 +6,8 @@ namespace ClusterEmu.Cli.Launching;
 /// <remarks>Its standard input is a pipe that we hold: when it ends, the process ends itself, also if we were killed.</remarks>
 public sealed class ChildProcess(string name, string role, Func<ProcessStartInfo> start, Action changed)
 {
+    /// <summary>What a process answers to a configuration that it cannot use.</summary>
+    private const int RefusedExitCode = 2;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Healthy = TimeSpan.FromSeconds(10);
@@ -22,8 +24,8 @@ public sealed class ChildProcess(string name, string role, Func<ProcessStartInfo
     public int Pid { get; private set; }
     public int Restarts { get; private set; }
 
-    /// <summary>The last exit code; null as long as it never ended.</summary>
-    public int? LastExitCode { get; private set; }
+    /// <summary>It ended with <see cref="RefusedExitCode"/>: its configuration cannot be used, and starting it again would not help.</summary>
+    public bool Refused { get; private set; }
 
     public void Start()
     {
@@ -79,10 +81,11 @@ public sealed class ChildProcess(string name, string role, Func<ProcessStartInfo
         {
             var began = Stopwatch.GetTimestamp();
             await _process!.WaitForExitAsync();
-            LastExitCode = _process.ExitCode;
             Pid = 0;
             if (_stop.IsCancellationRequested) return;
+            Refused = _process.ExitCode == RefusedExitCode;
             changed();
+            if (Refused) return;
             pause = Stopwatch.GetElapsedTime(began) > Healthy ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             try
             {

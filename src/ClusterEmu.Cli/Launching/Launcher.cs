@@ -17,6 +17,7 @@ public sealed class Launcher : IAsyncDisposable
     private readonly Socket _claim;
     private readonly Lock _recordLock = new();
     private readonly List<ChildProcess> _children = [];
+    private readonly Dictionary<string, long> _logStarts = new(StringComparer.Ordinal);
     private ClusterRecord _record;
 
     private Launcher(ClusterFolder folder, IDisposable folderLock, Socket claim, ClusterRecord record)
@@ -75,6 +76,9 @@ public sealed class Launcher : IAsyncDisposable
         }
     }
 
+    /// <summary>What a process said that refused its configuration; null if none did.</summary>
+    public string? Refusal => _children.FirstOrDefault(child => child.Refused) is { } child ? ProcessLog.Tail(LogOf(child.Name), _logStarts[child.Name]) : null;
+
     /// <summary>Notes that the cluster is ready, for other commands to see.</summary>
     public void MarkReady(double seconds) => Update(record => record with { Ready = true, ReadySeconds = seconds });
 
@@ -92,6 +96,8 @@ public sealed class Launcher : IAsyncDisposable
         _lock.Dispose();
     }
 
+    private string LogOf(string process) => Path.Combine(_folder.Logs, process + ".log");
+
     private string ContextName => $"clusteremu-{_folder.Name}";
 
     private void StartProcesses(IReadOnlyList<ProcessPlan> plans)
@@ -100,7 +106,8 @@ public sealed class Launcher : IAsyncDisposable
         {
             var file = Path.Combine(_folder.Configuration, plan.Name + ".conf");
             File.WriteAllText(file, plan.Configuration);
-            var log = Path.Combine(_folder.Logs, plan.Name + ".log");
+            var log = LogOf(plan.Name);
+            _logStarts[plan.Name] = File.Exists(log) ? new FileInfo(log).Length : 0;
             _children.Add(new ChildProcess(plan.Name, plan.Role, () => StartInfo(plan, file, log), Publish));
         }
         foreach (var child in _children) child.Start();

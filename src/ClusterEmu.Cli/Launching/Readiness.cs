@@ -11,11 +11,12 @@ public static class Readiness
 
     /// <param name="api">The cluster's API.</param>
     /// <param name="nodes">How many nodes there must be.</param>
+    /// <param name="refusal">What a process said that will never start; null while none did.</param>
     /// <param name="patience">After that it is a failure.</param>
     /// <param name="progress">Told of each stage as it is reached.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="CommandFailure">It took too long; the message says what is missing.</exception>
-    public static async Task WaitAsync(ApiConnection api, int nodes, TimeSpan patience, Action<string> progress, CancellationToken cancellationToken)
+    public static async Task WaitAsync(ApiConnection api, int nodes, Func<string?> refusal, TimeSpan patience, Action<string> progress, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         await UntilAsync("the API server did not become ready", async () => (await api.GetAsync("/readyz", cancellationToken: cancellationToken)).Ok);
@@ -44,6 +45,7 @@ public static class Readiness
                 {
                     last = failure; // Not serving yet.
                 }
+                if (refusal() is { } said) throw new CommandFailure(said, 2);
                 if (Stopwatch.GetElapsedTime(began) > patience)
                     throw new CommandFailure($"After {patience.TotalSeconds:0} s {problem}. {last?.Message}".TrimEnd() + " Logs are in the state directory under logs/.");
                 await Task.Delay(Poll, cancellationToken);
