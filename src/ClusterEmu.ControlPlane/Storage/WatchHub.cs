@@ -101,9 +101,17 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash
         }
         else
         {
-            foreach (var item in _objects.List(request.Filter.Kind, request.Filter.Namespace))
+            try
             {
-                if (request.Filter.Matches(item)) request.Sink.Deliver(new WatchDelivery(WatchEventType.Added, item, item.Revision));
+                foreach (var item in _objects.List(request.Filter.Kind, request.Filter.Namespace))
+                {
+                    if (request.Filter.Matches(item)) request.Sink.Deliver(new WatchDelivery(WatchEventType.Added, item, item.Revision));
+                }
+            }
+            catch (Exception problem)
+            {
+                request.Sink.Close(500, $"The watch failed at its current state: {problem.Message}");
+                return;
             }
             watcher.Delivered = _objects.Revision;
             if (request.EndInitialEvents)
@@ -120,7 +128,7 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash
         foreach (var watcher in _candidates)
         {
             if (watcher.Lagging || change.Revision <= watcher.Delivered) continue;
-            if (watcher.Filter.Deliver(change) is not { } delivery) continue;
+            if (Judge(watcher, change) is not { } delivery) continue;
             if (watcher.Sink.IsFull)
             {
                 watcher.Delivered = change.Revision - 1;
@@ -138,7 +146,7 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash
         watcher.Lagging = false;
         for (var revision = Math.Max(watcher.Delivered, _window.Compacted) + 1; revision <= _window.Newest; revision++)
         {
-            if (watcher.Filter.Deliver(_window[revision]) is { } delivery)
+            if (Judge(watcher, _window[revision]) is { } delivery)
             {
                 if (watcher.Sink.IsFull)
                 {
@@ -147,7 +155,23 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash
                 }
                 watcher.Sink.Deliver(delivery);
             }
+            if (_index.Find(watcher.Id) is null) return; // Its filter failed.
             watcher.Delivered = revision;
+        }
+    }
+
+    /// <summary>What a change means for a watch. A filter that fails ends its own watch, not those of others.</summary>
+    private WatchDelivery? Judge(Watcher watcher, StoreEvent change)
+    {
+        try
+        {
+            return watcher.Filter.Deliver(change);
+        }
+        catch (Exception problem)
+        {
+            Context.GetLogger().Error(problem, "Watch {0} of {1} failed at revision {2}", watcher.Id, change.Kind.Plural, change.Revision);
+            End(watcher, 500, $"The watch failed at revision {change.Revision}: {problem.Message}");
+            return null;
         }
     }
 

@@ -105,6 +105,23 @@ public sealed class WatchHubTests
     }
 
     [Fact]
+    public void AFilterThatFails_EndsItsOwnWatchOnly()
+    {
+        using var store = new StoreFixture(new InMemoryJournal()).Recovered();
+        var (_, broken) = store.Watch(request => request with
+        {
+            After = 1,
+            Filter = request.Filter with { Predicate = _ => throw new InvalidOperationException("broken") },
+        });
+        var (_, sound) = store.Watch(request => request with { After = 1 });
+        store.Put("a");
+        store.Put("b");
+        Assert.Equal(["ADDED a@2", "ADDED b@3"], sound.Take(2));
+        Assert.Equal(["CLOSED 500"], broken.Take(1));
+        Assert.True(broken.IsEmpty);
+    }
+
+    [Fact]
     public void AClosedWatch_HearsNothingMore()
     {
         using var store = new StoreFixture(new InMemoryJournal()).Recovered();
