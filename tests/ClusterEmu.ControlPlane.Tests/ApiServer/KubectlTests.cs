@@ -28,6 +28,24 @@ public sealed class KubectlTests(ServerFixture server) : IClassFixture<ServerFix
         Assert.Equal("service \"web-svc\" deleted\n", await Ok("", "delete", "svc", "web-svc", "-n", ns));
     }
 
+    [KubectlFact]
+    public async Task CreateExposeScaleLabelAndPatch_Work()
+    {
+        var ns = await server.NewNamespace();
+        Assert.Equal("deployment.apps/web created\n", await Ok("", "create", "deployment", "web", "--image=nginx:1.21", "--replicas=3", "-n", ns));
+        Assert.Equal("service/web exposed\n", await Ok("", "expose", "deployment", "web", "--port=80", "--target-port=8080", "-n", ns));
+        Assert.Equal("deployment.apps/web scaled\n", await Ok("", "scale", "deployment", "web", "--replicas=5", "-n", ns));
+        Assert.Equal("5", await Ok("", "get", "deployment", "web", "-n", ns, "-o", "jsonpath={.spec.replicas}"));
+        Assert.Equal("deployment.apps/web labeled\n", await Ok("", "label", "deployment", "web", "tier=front", "-n", ns));
+        Assert.Equal("deployment.apps/web image updated\n", await Ok("", "set", "image", "deployment/web", "nginx=nginx:1.22", "-n", ns));
+        Assert.Equal("service/web patched\n", await Ok("", "patch", "svc", "web", "-p", """{"spec":{"type":"NodePort"}}""", "-n", ns));
+        Assert.Matches(@"^3\d{4}$", await Ok("", "get", "svc", "web", "-n", ns, "-o", "jsonpath={.spec.ports[0].nodePort}"));
+        Assert.Equal("pod/p created\n", await Ok("", "run", "p", "--image=nginx", "-n", ns));
+        Assert.Contains("deployment.apps/web", await Ok("", "get", "all", "-n", ns, "-o", "name"), StringComparison.Ordinal);
+        Assert.Contains("SELECTOR", await Ok("", "get", "deploy", "-o", "wide", "-n", ns), StringComparison.Ordinal);
+        Assert.Contains("RollingUpdate", await Ok("", "describe", "deployment", "web", "-n", ns), StringComparison.Ordinal);
+    }
+
     [KubectlTheory] // manifest or arguments; the error that kubectl shows
     [InlineData("spec: {ports: [{port: 80}], type: NodePort, bogus: 1}", "strict decoding error: unknown field \"spec.bogus\"")]
     [InlineData("spec: {type: NodePort, ports: [{port: 80, nodePort: 80}]}", "spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767")]
@@ -50,6 +68,16 @@ public sealed class KubectlTests(ServerFixture server) : IClassFixture<ServerFix
         Assert.Contains("clusterIP", await Ok("", "explain", "service.spec"), StringComparison.Ordinal);
         Assert.Equal("kube-system", await Ok("", "get", "ns", "kube-system", "-o", "jsonpath={.metadata.name}"));
         Assert.Contains("10.96.0.10", await Ok("", "get", "svc", "-A"), StringComparison.Ordinal);
+    }
+
+    [KubectlFact]
+    public async Task Wait_SeesAChangeThroughItsWatch()
+    {
+        var ns = await server.NewNamespace();
+        await Ok("", "create", "configmap", "m", "--from-literal=a=1", "-n", ns);
+        var waiting = Kubectl.Run(server, "", "wait", "configmap/m", "--for=delete", "--timeout=50s", "-n", ns);
+        await Ok("", "delete", "configmap", "m", "-n", ns);
+        Assert.Equal(0, (await waiting).Code);
     }
 
     private async Task<string> Ok(string input, params string[] arguments)
