@@ -46,7 +46,7 @@ public static class EndpointsStrategy
         {
             Addresses = each.Addresses.Values.Where(address => address.Ready).Select(address => address.Address).ToList(),
             NotReadyAddresses = each.Addresses.Values.Where(address => !address.Ready).Select(address => address.Address).ToList(),
-            Ports = each.Ports,
+            Ports = each.Ports.Count > 1 ? [.. each.Ports.Order(EndpointPortOrder.Instance)] : each.Ports,
         }).ToList();
     }
 

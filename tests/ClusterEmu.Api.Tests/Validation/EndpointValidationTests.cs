@@ -33,7 +33,7 @@ public class EndpointValidationTests
     [Theory]
     [InlineData("sorted, once each", """[{"addresses":[{"ip":"10.0.0.2"},{"ip":"10.0.0.1"},{"ip":"10.0.0.2"}],"ports":[{"port":80}]}]""", "10.0.0.1 10.0.0.2 / -> 80")]
     [InlineData("not ready wins", """[{"addresses":[{"ip":"10.0.0.1"}],"notReadyAddresses":[{"ip":"10.0.0.1"}],"ports":[{"port":80}]}]""", "/ 10.0.0.1 -> 80")]
-    [InlineData("ports of the same addresses meet", """[{"addresses":[{"ip":"10.0.0.1"}],"ports":[{"name":"a","port":80}]},{"addresses":[{"ip":"10.0.0.1"}],"ports":[{"name":"b","port":81}]}]""", "10.0.0.1 / -> 80 81")]
+    [InlineData("ports of the same addresses meet", """[{"addresses":[{"ip":"10.0.0.1"}],"ports":[{"name":"a","port":80}]},{"addresses":[{"ip":"10.0.0.1"}],"ports":[{"name":"b","port":81}]}]""", "10.0.0.1 / -> 81 80")]
     [InlineData("others stay apart", """[{"addresses":[{"ip":"10.0.0.1"}],"ports":[{"name":"a","port":80}]},{"addresses":[{"ip":"10.0.0.2"}],"ports":[{"name":"a","port":81}]}]""", "10.0.0.1 / -> 80; 10.0.0.2 / -> 81")]
     [InlineData("addresses of one port meet", """[{"addresses":[{"ip":"10.0.0.2"}],"ports":[{"port":80}]},{"addresses":[{"ip":"10.0.0.1"}],"ports":[{"port":80}]}]""", "10.0.0.1 10.0.0.2 / -> 80")]
     [InlineData("no ports", """[{"addresses":[{"ip":"10.0.0.1"}]},{"addresses":[{"ip":"10.0.0.2"}]}]""", "10.0.0.1 10.0.0.2 / -> ")]
