@@ -5,8 +5,8 @@ namespace ClusterEmu.EndToEnd.Tests.Harness;
 /// <summary>The programs that these tests drive.</summary>
 public static class Tools
 {
-    /// <summary>The program as this build made it.</summary>
-    public static string Program { get; } = Path.GetFullPath(Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Program").Value!);
+    /// <summary>The program as this build made it, or the one that CLUSTEREMU_PROGRAM names.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("CLUSTEREMU_PROGRAM") is { Length: > 0 } named ? named : Path.GetFullPath(Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Program").Value!);
 
     /// <summary>
     /// A fixed kubectl binary: CLUSTEREMU_KUBECTL, else the newest of 1.32 that lies beside <c>kubectl</c> (some
