@@ -12,14 +12,14 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
+        var chapters = string.Join("\n", DemoScript.Chapters.Select(item => $"  {item.Number,2}  {item.Title}"));
         var name = new Option<string>("--name") { Description = "The cluster's name.", DefaultValueFactory = _ => "demo" };
-        var chapter = new Option<int?>("--chapter") { Description = $"Walk this chapter only, 1 to {DemoScript.Chapters.Count}." };
+        var chapter = new Option<int?>("--chapter") { Description = $"Walk this chapter only:\n{chapters}" };
         var exit = new Option<bool>("--exit") { Description = "End the cluster after the last chapter. Default: stay up until Ctrl-C." };
         var kubeconfig = new Option<string?>("--kubeconfig") { Description = "Write the context to this file only. Default: merge it into your kubeconfig." };
         var state = CommonOptions.StateDirectory();
         var mode = new Option<string>("--proxy-mode") { Description = "iptables or ipvs.", DefaultValueFactory = _ => "iptables" };
-        var chapters = string.Join("\n", DemoScript.Chapters.Select(item => $"  {item.Number,2}  {item.Title}"));
-        var command = new Command("demo", $"Start a cluster and walk the guide to Services in {DemoScript.Chapters.Count} chapters:\n{chapters}") { name, chapter, exit, kubeconfig, state, mode };
+        var command = new Command("demo", $"Start a cluster of its own and walk the guide to Services in {DemoScript.Chapters.Count} chapters.") { name, chapter, exit, kubeconfig, state, mode };
         command.Does(async (result, token) =>
         {
             var wanted = result.GetValue(chapter);
@@ -32,6 +32,7 @@ internal static class DemoCommand
                 StateDirectory = result.GetValue(state),
                 ProxyMode = result.GetValue(mode)!,
                 Profile = "fast",
+                Demo = true,
             };
             return await RunAsync(options, wanted, result.GetValue(exit), token);
         });

@@ -76,6 +76,15 @@ public sealed partial class ClusterFolder
         }
     }
 
+    /// <summary>Deletes the objects that an earlier demo left.</summary>
+    /// <exception cref="CommandFailure">The cluster is none of the demo's: its objects are not the demo's to delete.</exception>
+    public void EmptyForDemo(ClusterRecord? former)
+    {
+        if (former is { Demo: false })
+            throw new CommandFailure($"Cluster '{Name}' in {Path} was made by 'up', and the demo begins with an empty cluster. Name another with --name, or delete this one with 'clusteremu down --name {Name} --purge'.");
+        foreach (var file in Directory.GetFiles(Path, "store.db*")) File.Delete(file);
+    }
+
     public ClusterRecord? Read()
     {
         try

@@ -18,6 +18,9 @@ public sealed record ClusterRecord
     public string Profile { get; init; } = "default";
     public bool Ready { get; init; }
 
+    /// <summary>Made by <c>demo</c>, which begins with an empty cluster each time.</summary>
+    public bool Demo { get; init; }
+
     /// <summary>Why the launcher gave up; empty if it did not.</summary>
     public string Failure { get; init; } = "";
     public double ReadySeconds { get; init; }

@@ -42,6 +42,7 @@ public sealed class Launcher : IAsyncDisposable
         try
         {
             var former = folder.Read();
+            if (options.Demo) folder.EmptyForDemo(former);
             var port = ChoosePort(options.ApiPort != 0 ? options.ApiPort : former?.ApiPort ?? 0, mustBe: options.ApiPort != 0 || former?.ApiPort > 0);
             var (claim, slot) = ClaimSlot(former?.Slot ?? 0);
             var plans = ProcessPlan.For(options, folder, port, slot);
@@ -55,6 +56,7 @@ public sealed class Launcher : IAsyncDisposable
                 Slot = slot,
                 ProxyMode = options.ProxyMode,
                 Profile = options.Profile,
+                Demo = options.Demo,
             };
             var launcher = new Launcher(folder, folderLock, claim, record);
             try

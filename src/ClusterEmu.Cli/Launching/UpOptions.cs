@@ -25,6 +25,9 @@ public sealed record UpOptions
     public string? ConfigFile { get; init; }
     public IReadOnlyList<string> Manifests { get; init; } = [];
 
+    /// <summary>For <c>demo</c>: begin with an empty cluster.</summary>
+    public bool Demo { get; init; }
+
     /// <exception cref="CommandFailure">A value is out of range, or a named file is missing; all problems are told at once.</exception>
     public void Check()
     {
