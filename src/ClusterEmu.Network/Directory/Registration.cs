@@ -24,5 +24,8 @@ public static class Registration
     /// <summary>Annotation of a Node: how long its kube-proxy waits before it uses a new table, such as <c>2s</c>.</summary>
     public const string KubeProxyDelayAnnotation = "clusteremu.io/kube-proxy-delay";
 
+    /// <summary>On a Node: <c>iptables</c> or <c>ipvs</c>, the mode of its kube-proxy instead of the cluster's.</summary>
+    public const string KubeProxyModeAnnotation = "clusteremu.io/kube-proxy-mode";
+
     public const string ZoneLabel = "topology.kubernetes.io/zone";
 }
