@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using ClusterEmu.Api;
 using ClusterEmu.ControlPlane.ApiServer;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ClusterEmu.ControlPlane;
 
@@ -69,7 +70,8 @@ internal sealed class ProcessProxy : IDisposable
         {
             if (!OwnHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) && !name.StartsWith(':')) request.Headers.TryAddWithoutValidation(name, values.ToArray());
         }
-        if (context.Request.ContentLength is not (null or 0) || context.Request.Headers.TransferEncoding.Count > 0)
+        // Over HTTP/2 a body may come without a length, and without a header that says so.
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
         {
             request.Content = new StreamContent(context.Request.Body);
             if (context.Request.ContentType is { } type) request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
