@@ -70,11 +70,11 @@ public static class KubeconfigFiles
             {
                 using (new FileStream(lockFile, FileMode.CreateNew, FileAccess.Write)) return;
             }
-            catch (IOException) when (File.Exists(lockFile) && DateTime.UtcNow < until)
+            catch (IOException cause) when (IsTaken(cause) && DateTime.UtcNow < until)
             {
                 await Task.Delay(50, cancellationToken);
             }
-            catch (IOException) when (File.Exists(lockFile))
+            catch (IOException cause) when (IsTaken(cause))
             {
                 throw new CommandFailure($"{lockFile} has been there for {LockPatience.TotalSeconds:0} s: another program is changing the kubeconfig, or died doing so. If none is, delete the file; or use --kubeconfig FILE.");
             }
@@ -84,6 +84,9 @@ public static class KubeconfigFiles
             }
         }
     }
+
+    /// <summary>Whether the file was there already: EEXIST, or ERROR_FILE_EXISTS. By now it may be gone again.</summary>
+    private static bool IsTaken(IOException cause) => cause.HResult is 17 or unchecked((int)0x80070050);
 
     private static string ResolveLink(string path) =>
         File.Exists(path) && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : path;
