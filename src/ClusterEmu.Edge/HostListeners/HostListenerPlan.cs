@@ -27,22 +27,25 @@ public static class HostListenerPlan
 {
     /// <param name="cluster">Services, nodes, and what the nodes answer.</param>
     /// <param name="maxNodes">Only so many nodes get listeners, those with the lowest addresses.</param>
-    /// <returns>Sorted by address and protocol. Only loopback addresses: others are not the host's.</returns>
-    public static IReadOnlyList<HostEndpoint> Of(EdgeSnapshot cluster, int maxNodes)
+    /// <param name="addresses">The cluster's ranges. Its external ones are the host's, even where they are no loopback addresses.</param>
+    /// <returns>Sorted by address and protocol. Only loopback addresses and those of the external ranges: others are not the host's.</returns>
+    public static IReadOnlyList<HostEndpoint> Of(EdgeSnapshot cluster, int maxNodes, AddressPlan addresses)
     {
         var wanted = new SortedDictionary<(IpPort, IpProtocol), HostEndpoint>();
-        var nodes = cluster.Nodes.Where(node => node.ExternalIP is { IsLoopback: true }).OrderBy(node => node.ExternalIP).Take(maxNodes).ToList();
+        var nodes = cluster.Nodes.Where(node => node.ExternalIP is { } ip && IsHosts(ip)).OrderBy(node => node.ExternalIP).Take(maxNodes).ToList();
         foreach (var service in cluster.Services)
         {
             foreach (var port in service.Ports)
             {
-                foreach (var ip in service.Ingress.Where(ip => ip.IsLoopback)) Add(port.Protocol, new IpPort(ip, port.Port), service, StateOf(service, port, cluster));
+                foreach (var ip in service.Ingress.Where(IsHosts)) Add(port.Protocol, new IpPort(ip, port.Port), service, StateOf(service, port, cluster));
                 if (port.NodePort == 0) continue;
                 foreach (var node in nodes)
                     Add(port.Protocol, new IpPort(node.ExternalIP!.Value, port.NodePort), service, StateOf(cluster.ActionAt(node.Name, port.Protocol, port.NodePort)));
             }
         }
         return [.. wanted.Values];
+
+        bool IsHosts(Ip ip) => ip.IsLoopback || addresses.NodeExternalRange.Contains(ip) || addresses.LoadBalancerRange.Contains(ip);
 
         void Add(IpProtocol protocol, IpPort address, EdgeService service, HostPortState state) =>
             wanted.TryAdd((address, protocol), new HostEndpoint(protocol, address, service.Key, state));

@@ -27,11 +27,12 @@ public sealed class HostPorts : ReceiveActor, IWithTimers
     private readonly IKubeClient _client;
     private readonly IActorRef _events;
     private readonly int _maxNodes;
+    private readonly AddressPlan _addresses;
     private EdgeSnapshot _cluster = EdgeSnapshot.Empty;
 
-    public HostPorts(Func<HostEndpoint, IHostListener> open, IKubeClient client, IActorRef events, int maxNodes)
+    public HostPorts(Func<HostEndpoint, IHostListener> open, IKubeClient client, IActorRef events, int maxNodes, AddressPlan addresses)
     {
-        (_open, _client, _events, _maxNodes) = (open, client, events, maxNodes);
+        (_open, _client, _events, _maxNodes, _addresses) = (open, client, events, maxNodes, addresses);
         Receive<EdgeSnapshot>(cluster =>
         {
             _cluster = cluster;
@@ -52,8 +53,8 @@ public sealed class HostPorts : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props PropsFor(Func<HostEndpoint, IHostListener> open, IKubeClient client, IActorRef events, int maxNodes) =>
-        Props.Create(() => new HostPorts(open, client, events, maxNodes));
+    public static Props PropsFor(Func<HostEndpoint, IHostListener> open, IKubeClient client, IActorRef events, int maxNodes, AddressPlan addresses) =>
+        Props.Create(() => new HostPorts(open, client, events, maxNodes, addresses));
 
     protected override void PostStop()
     {
@@ -63,7 +64,7 @@ public sealed class HostPorts : ReceiveActor, IWithTimers
 
     private void Apply()
     {
-        var wanted = HostListenerPlan.Of(_cluster, _maxNodes);
+        var wanted = HostListenerPlan.Of(_cluster, _maxNodes, _addresses);
         var keys = wanted.Select(endpoint => (endpoint.Address, endpoint.Protocol)).ToHashSet();
         foreach (var gone in _listeners.Keys.Where(key => !keys.Contains(key)).ToList())
         {

@@ -27,7 +27,7 @@ public sealed class EdgeProcess : IAsyncDisposable
             Func<HostEndpoint, IHostListener> open = endpoint => endpoint.Protocol == IpProtocol.Udp
                 ? new HostUdpListener(fabric, endpoint, system.Log)
                 : new HostTcpListener(fabric, endpoint, system.Log);
-            _hostPorts = Start(system, HostPorts.PropsFor(open, client, events, options.HostListenerNodes));
+            _hostPorts = Start(system, HostPorts.PropsFor(open, client, events, options.HostListenerNodes, options.Plan));
         }
         var servers = new Dictionary<(string, Ip, OutsideAnswer), OutsideServer>();
         var router = Start(system, EdgeRouter.PropsFor(new EdgeRouterSetup

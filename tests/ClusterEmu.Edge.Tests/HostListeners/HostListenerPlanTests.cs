@@ -14,7 +14,7 @@ public sealed class HostListenerPlanTests
     [InlineData("", false, "127.203.0.1:80 Silent")]
     public void Of_MirrorsWhatNodesAnswer(string nodes, bool local, string expected)
     {
-        var plan = HostListenerPlan.Of(Some.Cluster(nodes, Some.Service(local)), 16);
+        var plan = HostListenerPlan.Of(Some.Cluster(nodes, Some.Service(local)), 16, new AddressPlan());
         Assert.Equal(expected, string.Join(", ", plan.Select(endpoint => $"{endpoint.Address} {endpoint.State}")));
         Assert.All(plan, endpoint => Assert.Equal(("default/web", IpProtocol.Tcp), (endpoint.Service, endpoint.Protocol)));
     }
@@ -24,11 +24,16 @@ public sealed class HostListenerPlanTests
     [InlineData(2, 3)]
     [InlineData(16, 4)]
     public void Of_ListensForTheFirstNodesOnly(int maxNodes, int expected) =>
-        Assert.Equal(expected, HostListenerPlan.Of(Some.Cluster("fff", Some.Service()), maxNodes).Count);
+        Assert.Equal(expected, HostListenerPlan.Of(Some.Cluster("fff", Some.Service()), maxNodes, new AddressPlan()).Count);
 
     [Fact]
     public void Of_LeavesOutAddressesThatAreNotTheHosts() =>
-        Assert.Empty(HostListenerPlan.Of(Some.Cluster("f", Some.Service(ingress: "203.0.113.80")), 0));
+        Assert.Empty(HostListenerPlan.Of(Some.Cluster("f", Some.Service(ingress: "203.0.113.80")), 0, new AddressPlan()));
+
+    [Fact]
+    public void Of_TakesTheExternalRangesForTheHosts() => Assert.Equal(
+        "203.0.113.80:80",
+        Assert.Single(HostListenerPlan.Of(Some.Cluster("f", Some.Service(ingress: "203.0.113.80")), 0, new AddressPlan { LoadBalancerRange = Cidr.Parse("203.0.113.0/24") })).Address.ToString());
 
     [Theory]
     [InlineData("127.18.0.2:30080", "127.18.0.2:30080 127.18.0.2:40080 127.0.0.1:0")]
