@@ -34,6 +34,7 @@ public static class CommandTree
         NodeCommands.Create(),
         RunCommand.Create(),
         PkiCommand.Create(),
+        KubeconfigCommand.Create(),
         BenchCommand.Create(),
     };
 }
