@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using ClusterEmu.Client;
 using ClusterEmu.ControlPlane.ApiServer;
+using ClusterEmu.Fabric;
 using ClusterEmu.Network;
 
 namespace ClusterEmu.ControlPlane;
@@ -13,6 +15,9 @@ public sealed record ControlPlaneOptions
 
     /// <summary>Its port, 0 to 65535; 0 takes a free one. Default: 0.</summary>
     public int ListenPort { get; init; }
+
+    /// <summary>Host name or address under which other processes reach the API server; empty: the listen address. Default: empty.</summary>
+    public string AdvertisedHost { get; init; } = "";
 
     /// <summary>Directory of <c>store.db</c>; it must exist and be writable. Empty: nothing outlives the process. Default: empty.</summary>
     public string StateDirectory { get; init; } = "";
@@ -44,9 +49,12 @@ public sealed record ControlPlaneOptions
     /// <summary>How often the Service <c>kubernetes</c> is looked after. Above 0, at most 10 s. Default: 5 s.</summary>
     public TimeSpan BootstrapPeriod { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The options of a configuration; the addresses are those of <c>cluster-emu.network</c>.</summary>
+    /// <exception cref="ConfigurationException">A value is of the wrong kind; the message names it.</exception>
     public static ControlPlaneOptions From(Config config)
     {
         var defaults = new ControlPlaneOptions();
+        var addresses = ClusterAddresses.From(config);
         return new ControlPlaneOptions
         {
             ListenAddress = config.GetString("cluster-emu.control-plane.listen-address", defaults.ListenAddress) ?? "",
@@ -54,10 +62,11 @@ public sealed record ControlPlaneOptions
             StateDirectory = config.GetString("cluster-emu.control-plane.state-directory", defaults.StateDirectory) ?? "",
             PkiDirectory = config.GetString("cluster-emu.process.pki-directory", defaults.PkiDirectory) ?? "",
             Serve = config.GetBoolean("cluster-emu.control-plane.serve", defaults.Serve),
-            ServiceRange = config.GetString("cluster-emu.control-plane.service-range", defaults.ServiceRange) ?? "",
+            AdvertisedHost = config.GetString("cluster-emu.control-plane.advertised-host", defaults.AdvertisedHost) ?? "",
+            ServiceRange = addresses.ServiceRange.ToString(),
             FirstNodePort = config.GetInt("cluster-emu.control-plane.first-node-port", defaults.FirstNodePort),
             LastNodePort = config.GetInt("cluster-emu.control-plane.last-node-port", defaults.LastNodePort),
-            FabricAddress = config.GetString("cluster-emu.control-plane.fabric-address", defaults.FabricAddress) ?? "",
+            FabricAddress = addresses.ControlPlane.ToString(),
             Version = config.GetString("cluster-emu.control-plane.version", defaults.Version) ?? "",
             DnsReplicas = config.GetInt("cluster-emu.control-plane.dns-replicas", defaults.DnsReplicas),
             BootstrapPeriod = config.GetTimeSpan("cluster-emu.control-plane.bootstrap-period", defaults.BootstrapPeriod),
@@ -69,18 +78,20 @@ public sealed record ControlPlaneOptions
     {
         if (!IPAddress.TryParse(ListenAddress, out _))
             yield return $"cluster-emu.control-plane.listen-address is '{ListenAddress}', but must be an IP address of this machine. Delete the line to get 127.0.0.1.";
+        if (ProcessEndpointOptions.IsEveryAddress(ListenAddress) && AdvertisedHost.Length == 0)
+            yield return ProcessEndpointOptions.NobodyCanDial("cluster-emu.control-plane", ListenAddress);
         if (ListenPort is < 0 or > 65535)
             yield return $"cluster-emu.control-plane.listen-port is {ListenPort}, but must lie between 0 and 65535. 0 takes a free port.";
         if (Serve && PkiDirectory.Length == 0)
             yield return "cluster-emu.process.pki-directory is empty, but the API server needs its certificate. Make one with 'clusteremu pki', and name its directory.";
         if (!Cidr.TryParse(ServiceRange, out var range) || !range.IsV4 || range.Prefix is < 12 or > 28)
-            yield return $"cluster-emu.control-plane.service-range is '{ServiceRange}', but must be an IPv4 range with a prefix of 12 to 28. Usual: 10.96.0.0/12.";
+            yield return $"cluster-emu.network.service-range is '{ServiceRange}', but must be an IPv4 range with a prefix of 12 to 28. Usual: 10.96.0.0/12.";
         if (FirstNodePort is < 1 or > 65535)
             yield return $"cluster-emu.control-plane.first-node-port is {FirstNodePort}, but must lie between 1 and 65535. Usual: 30000.";
         if (LastNodePort > 65535 || LastNodePort < FirstNodePort)
             yield return $"cluster-emu.control-plane.last-node-port is {LastNodePort}, but must lie between {FirstNodePort} and 65535. Usual: 32767.";
         if (!Ip.TryParse(FabricAddress, out _))
-            yield return $"cluster-emu.control-plane.fabric-address is '{FabricAddress}', but must be an IP address. Usual: 172.18.0.1.";
+            yield return $"The control plane's address in the fabric is '{FabricAddress}', but must be an IP address: the first of cluster-emu.network.node-range. Usual: 172.18.0.1.";
         if (ParseVersion(Version) is null)
             yield return $"cluster-emu.control-plane.version is '{Version}', but must look like v1.32.0.";
         if (DnsReplicas < 0)

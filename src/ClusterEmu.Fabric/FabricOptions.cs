@@ -49,6 +49,8 @@ public sealed record FabricOptions
     {
         if (!IPAddress.TryParse(ListenAddress, out _))
             yield return $"cluster-emu.fabric.listen-address is '{ListenAddress}', but must be an IP address of this machine. Delete the line to get 127.0.0.1.";
+        if (Listen && ProcessEndpointOptions.IsEveryAddress(ListenAddress) && AdvertisedHost.Length == 0)
+            yield return ProcessEndpointOptions.NobodyCanDial("cluster-emu.fabric", ListenAddress);
         if (Port is < 0 or > 65535)
             yield return $"cluster-emu.fabric.port is {Port}, but must lie between 0 and 65535. 0 takes a free port.";
         if (Listen && PkiDirectory.Length == 0)

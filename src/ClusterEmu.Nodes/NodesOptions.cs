@@ -38,8 +38,8 @@ public sealed record NodesOptions
     public string ClusterDomain { get; init; } = "cluster.local";
 
     /// <summary>
-    /// Names outside the cluster that its DNS knows, with their addresses. In configuration a list of
-    /// <c>name=address</c> under <c>cluster-emu.nodes.outside-names</c>. Default: none.
+    /// Names outside the cluster that its DNS knows, with their addresses. In configuration those of
+    /// <c>cluster-emu.outside.hosts</c>. Default: none.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Ip>> OutsideNames { get; init; } = new Dictionary<string, IReadOnlyList<Ip>>(StringComparer.Ordinal);
 
@@ -59,6 +59,7 @@ public sealed record NodesOptions
     public KubeletTimings Timings => Profile == "fast" ? KubeletTimings.Fast : KubeletTimings.Kubernetes;
 
     /// <exception cref="ConfigurationException">An address range cannot be read.</exception>
+    /// <exception cref="FormatException">A line of <c>cluster-emu.outside.hosts</c> names no host.</exception>
     public static NodesOptions From(Config config)
     {
         var defaults = new NodesOptions();
@@ -74,7 +75,7 @@ public sealed record NodesOptions
             KubeletVersion = config.GetString("cluster-emu.nodes.kubelet-version", defaults.KubeletVersion) ?? "",
             Profile = config.GetString("cluster-emu.controllers.profile", defaults.Profile) ?? "",
             ClusterDomain = config.GetString("cluster-emu.nodes.cluster-domain", defaults.ClusterDomain) ?? "",
-            OutsideNames = ReadNames(config.GetStringList("cluster-emu.nodes.outside-names")),
+            OutsideNames = OutsideHost.NamesOf(OutsideHost.From(config)),
             KubeProxyDelays = config.GetStringList("cluster-emu.nodes.kube-proxy-delays")
                 .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
                 .ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "", StringComparer.Ordinal),
@@ -126,20 +127,5 @@ public sealed record NodesOptions
         foreach (var problem in AddressPlanRules.Problems(Plan, First + Count - 1)) yield return problem;
         foreach (var problem in KubeProxy.Problems()) yield return problem;
         foreach (var problem in Endpoint?.Problems() ?? []) yield return problem;
-    }
-
-    private static Dictionary<string, IReadOnlyList<Ip>> ReadNames(IEnumerable<string> lines)
-    {
-        var names = new Dictionary<string, IReadOnlyList<Ip>>(StringComparer.Ordinal);
-        foreach (var line in lines)
-        {
-            var equals = line.IndexOf('=');
-            if (equals <= 0 || !Ip.TryParse(line[(equals + 1)..].Trim(), out var ip))
-                throw new ConfigurationException($"cluster-emu.nodes.outside-names holds '{line}', but each entry must be name=address, such as db.example.com=203.0.113.20.");
-            var name = line[..equals].Trim().ToLowerInvariant();
-            names[name] = [.. names.GetValueOrDefault(name) ?? [], ip];
-        }
-
-        return names;
     }
 }

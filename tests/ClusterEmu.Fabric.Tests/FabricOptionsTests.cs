@@ -37,6 +37,19 @@ public sealed class FabricOptionsTests
         Assert.Empty(new FabricOptions { Listen = false }.Problems());
     }
 
+    [Theory] // listen address; advertised host; whether others know what to dial
+    [InlineData("0.0.0.0", "", false)]
+    [InlineData("::", "", false)]
+    [InlineData("0.0.0.0", "nodes-1", true)]
+    [InlineData("127.0.0.7", "", true)]
+    public void ListeningEverywhere_NeedsAnAdvertisedHost(string address, string host, bool good)
+    {
+        var problems = new FabricOptions { ListenAddress = address, AdvertisedHost = host, PkiDirectory = "/pki" }.Problems()
+            .Concat(new ProcessEndpointOptions { Name = "x", ListenAddress = address, AdvertisedHost = host, PkiDirectory = "/pki" }.Problems()).ToList();
+        Assert.Equal(good ? 0 : 2, problems.Count);
+        Assert.All(problems, problem => Assert.Contains("advertised-host is empty", problem, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Endpoint_OptionsAreRead()
     {

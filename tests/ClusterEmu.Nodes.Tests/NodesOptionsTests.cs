@@ -16,7 +16,8 @@ public sealed class NodesOptionsTests
               controllers.profile = fast
               network.slot = 3
               kube-proxy.mode = ipvs
-              nodes { first = 4, count = 3, kube-proxy-delays = ["node-5=2s"], outside-names = ["db.example.com=203.0.113.20", "DB.example.com = 203.0.113.21"] }
+              nodes { first = 4, count = 3, kube-proxy-delays = ["node-5=2s"] }
+              outside.hosts = ["DB.example.com 203.0.113.20,203.0.113.21 5432/tcp"]
             }
             """));
         Assert.Equal(("nodes-2", 4, 3, 2, "fast", "ipvs"), (options.Process, options.First, options.Count, options.Zones, options.Profile, options.KubeProxy.Mode));
@@ -33,8 +34,8 @@ public sealed class NodesOptionsTests
     [Fact]
     public void From_RefusesANameWithoutAddress()
     {
-        var error = Assert.Throws<ConfigurationException>(() => NodesOptions.From(ConfigurationFactory.ParseString("cluster-emu.nodes.outside-names = [\"db.example.com\"]")));
-        Assert.Contains("each entry must be name=address", error.Message);
+        var error = Assert.Throws<FormatException>(() => NodesOptions.From(ConfigurationFactory.ParseString("cluster-emu.outside.hosts = [\"db.example.com\"]")));
+        Assert.Contains("it needs a name, addresses and ports", error.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, NodesOptions> Wrong => new()

@@ -42,7 +42,8 @@ internal sealed class RoleComposition : IAsyncDisposable
         catch (Exception cause)
         {
             await composition.DisposeAsync();
-            if (cause is ArgumentException or IOException or UnauthorizedAccessException or FormatException or ConfigurationException) throw new CommandFailure(cause.Message);
+            if (cause is ArgumentException or IOException or UnauthorizedAccessException or FormatException or ConfigurationException)
+                throw new CommandFailure(cause.Message, cause is FormatException or ConfigurationException ? 2 : 1);
             throw;
         }
     }
@@ -54,28 +55,22 @@ internal sealed class RoleComposition : IAsyncDisposable
 
     private async Task ControlPlaneAsync(CancellationToken cancellationToken)
     {
-        var addresses = ClusterAddresses.From(_config);
-        var options = ControlPlaneOptions.From(_config) with { ServiceRange = addresses.ServiceRange.ToString(), FabricAddress = addresses.ControlPlane.ToString() };
-        var controllers = ControllerOptions.From(_config) with
-        {
-            PodRange = addresses.PodRange,
-            NodePodPrefix = addresses.NodePodPrefix,
-            LoadBalancerRange = addresses.LoadBalancerRange,
-        };
+        var options = ControlPlaneOptions.From(_config);
+        var controllers = ControllerOptions.From(_config);
         Require(ClusterAddresses.Problems(_config), options.Problems(), controllers.Problems());
         var pki = ClusterPki.Open(options.PkiDirectory);
         var process = Keep(await ControlPlaneProcess.StartAsync(options, _system, cancellationToken));
         var hub = _system.ActorOf(InformerHub.PropsFor(process.Client), "informers");
         ControllerManager.Start(_system, process.Client, hub, controllers with { RootCa = pki.AuthorityPem });
-        var registration = new ProcessRegistration(ProcessName("control-plane"), "control-plane", Environment.ProcessId, process.ApiAddress.GetLeftPart(UriPartial.Authority), Fabric: null);
+        var registration = new ProcessRegistration(ProcessName("control-plane"), "control-plane", Environment.ProcessId, AsOthersReachIt(process.ApiAddress, options), Fabric: null);
         _system.ActorOf(ProcessLease.PropsFor(process.Client, registration), "process-lease");
         Summary = string.Create(CultureInfo.InvariantCulture, $"the API is at {process.ApiAddress}");
     }
 
     private async Task NodesAsync(CancellationToken cancellationToken)
     {
-        var options = NodesOptions.From(_config) with { OutsideNames = OutsideHost.NamesOf(OutsideHost.From(_config)) };
-        var fabricOptions = FabricOf();
+        var options = NodesOptions.From(_config);
+        var fabricOptions = FabricOptions.From(_config);
         Require(ClusterAddresses.Problems(_config), options.Problems(), fabricOptions.Problems(), ApiServerProblems());
         var (client, hub) = Connect();
         var fabric = Keep(FabricProcess.Start(fabricOptions, _system));
@@ -86,8 +81,8 @@ internal sealed class RoleComposition : IAsyncDisposable
 
     private async Task EdgeAsync(CancellationToken cancellationToken)
     {
-        var options = EdgeOptions.From(_config) with { Plan = ClusterAddresses.From(_config) };
-        var fabricOptions = FabricOf();
+        var options = EdgeOptions.From(_config);
+        var fabricOptions = FabricOptions.From(_config);
         Require(ClusterAddresses.Problems(_config), options.Problems(), fabricOptions.Problems(), ApiServerProblems());
         var (client, hub) = Connect();
         var fabric = Keep(FabricProcess.Start(fabricOptions, _system));
@@ -107,14 +102,8 @@ internal sealed class RoleComposition : IAsyncDisposable
         return (client, _system.ActorOf(InformerHub.PropsFor(client), "informers"));
     }
 
-    /// <summary>The API server is where this process's client finds it, unless the fabric is told another place.</summary>
-    private FabricOptions FabricOf()
-    {
-        var options = FabricOptions.From(_config);
-        return options.ApiServer.Length == 0 && Uri.TryCreate(_config.GetString("cluster-emu.process.api-server"), UriKind.Absolute, out var server)
-            ? options with { ApiServer = server.Authority }
-            : options;
-    }
+    private static string AsOthersReachIt(Uri bound, ControlPlaneOptions options) =>
+        (options.AdvertisedHost.Length > 0 ? new UriBuilder(bound) { Host = options.AdvertisedHost }.Uri : bound).GetLeftPart(UriPartial.Authority);
 
     private string ProcessName(string usual) => _config.GetString("cluster-emu.process.name") is { Length: > 0 } name ? name : usual;
 

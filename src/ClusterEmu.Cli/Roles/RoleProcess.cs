@@ -27,7 +27,7 @@ internal static class RoleProcess
         try
         {
             await using var running = await RoleComposition.StartAsync(role, config, system, either.Token);
-            Console.Out.WriteLine($"{role} is running: {running.Summary}");
+            Console.Out.WriteLine($"{role} of cluster '{config.GetString("cluster-emu.cluster.name")}' is running: {running.Summary}");
             await Task.Delay(Timeout.Infinite, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)

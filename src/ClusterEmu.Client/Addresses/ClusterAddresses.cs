@@ -19,20 +19,20 @@ public static class ClusterAddresses
         var plan = AddressPlan.ForSlot(slot, Nodes(config));
         return plan with
         {
-            PodRange = Range("pod-range", plan.PodRange),
+            PodRange = Range($"{Section}.pod-range", plan.PodRange),
             NodePodPrefix = config.GetInt($"{Section}.node-pod-prefix", plan.NodePodPrefix),
-            ServiceRange = Range("service-range", plan.ServiceRange),
-            NodeRange = Range("node-range", plan.NodeRange),
-            NodeExternalRange = Range("node-external-range", plan.NodeExternalRange),
-            LoadBalancerRange = Range("load-balancer-range", plan.LoadBalancerRange),
+            ServiceRange = Range($"{Section}.service-range", plan.ServiceRange),
+            NodeRange = Range($"{Section}.node-range", plan.NodeRange),
+            NodeExternalRange = Range($"{Section}.node-external-range", plan.NodeExternalRange),
+            LoadBalancerRange = Range($"{Section}.load-balancer-range", plan.LoadBalancerRange),
         };
 
         Cidr Range(string key, Cidr usual)
         {
-            var text = config.GetString($"{Section}.{key}", "") ?? "";
+            var text = config.GetString(key, "") ?? "";
             return text.Length == 0 ? usual
                 : Cidr.TryParse(text, out var range) ? range
-                : throw new ConfigurationException($"{Section}.{key} is \"{text}\", but must be a range such as {usual}. Delete the line to get that.");
+                : throw new ConfigurationException($"{key} is \"{text}\", but must be a range such as {usual}. Delete the line to get that.");
         }
     }
 

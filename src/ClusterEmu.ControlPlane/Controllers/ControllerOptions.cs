@@ -1,3 +1,4 @@
+using ClusterEmu.Client;
 using ClusterEmu.Network;
 
 namespace ClusterEmu.ControlPlane;
@@ -10,6 +11,7 @@ namespace ClusterEmu.ControlPlane;
 public sealed record ControllerOptions
 {
     private const string Section = "cluster-emu.controllers";
+    private const string OfProfile = "profile";
 
     /// <summary>Calls of one controller that may be unanswered at a time. 1 to 10000. Default: 128.</summary>
     public int MaxCallsInFlight { get; init; } = 128;
@@ -59,39 +61,35 @@ public sealed record ControllerOptions
         LostPodQuarantine = TimeSpan.FromSeconds(4),
     };
 
-    /// <summary>The options of a configuration. <c>profile = fast</c> starts from <see cref="Fast"/>; single keys count over it.</summary>
+    /// <summary>
+    /// The options of a configuration; the ranges are those of <c>cluster-emu.network</c>. <c>profile = fast</c> starts from
+    /// <see cref="Fast"/>; single keys count over it, and the word <c>profile</c> leaves a key to it.
+    /// </summary>
     /// <param name="config">With the section <c>cluster-emu.controllers</c>, or without it for the defaults.</param>
     /// <exception cref="ConfigurationException">A value is of the wrong kind; the message names it.</exception>
     public static ControllerOptions From(Config config)
     {
-        var section = config.GetConfig(Section);
-        if (section is null) return new ControllerOptions();
-        var profile = section.GetString("profile", "default");
+        var profile = config.GetString($"{Section}.profile", "default");
         if (profile is not ("default" or "fast"))
             throw new ConfigurationException($"{Section}.profile is \"{profile}\", but must be default or fast. Delete the line to get Kubernetes' own times.");
         var basis = profile == "fast" ? Fast : new ControllerOptions();
-        TimeSpan Time(string key, TimeSpan value) => section.GetTimeSpan(key, value);
-        Cidr Range(string key, Cidr value)
-        {
-            var text = section.GetString(key, value.ToString());
-            return Cidr.TryParse(text, out var range) ? range
-                : throw new ConfigurationException($"{Section}.{key} is \"{text}\", but must be a range such as {value}. Delete the line to get that.");
-        }
-
-        var eviction = section.GetString("eviction-timeout", "") ?? "";
+        var addresses = ClusterAddresses.From(config);
         return basis with
         {
-            MaxCallsInFlight = section.GetInt("max-calls-in-flight", basis.MaxCallsInFlight),
-            NodeGrace = Time("node-grace", basis.NodeGrace),
-            NodeStartupGrace = Time("node-startup-grace", basis.NodeStartupGrace),
-            EvictionTimeout = eviction.Length == 0 ? basis.EvictionTimeout : eviction == "off" ? null : section.GetTimeSpan("eviction-timeout"),
-            PodRange = Range("pod-range", basis.PodRange),
-            NodePodPrefix = section.GetInt("node-pod-prefix", basis.NodePodPrefix),
-            LoadBalancerRange = Range("load-balancer-range", basis.LoadBalancerRange),
-            LoadBalancerClass = section.GetString("load-balancer-class", basis.LoadBalancerClass) ?? "",
-            TerminatedPodThreshold = section.GetInt("terminated-pod-threshold", basis.TerminatedPodThreshold),
-            LostPodQuarantine = Time("lost-pod-quarantine", basis.LostPodQuarantine),
+            MaxCallsInFlight = config.GetInt($"{Section}.max-calls-in-flight", basis.MaxCallsInFlight),
+            NodeGrace = Time($"{Section}.node-grace", basis.NodeGrace),
+            NodeStartupGrace = Time($"{Section}.node-startup-grace", basis.NodeStartupGrace),
+            EvictionTimeout = config.GetString($"{Section}.eviction-timeout") == "off" ? null : TimeOrNone($"{Section}.eviction-timeout", basis.EvictionTimeout),
+            PodRange = addresses.PodRange,
+            NodePodPrefix = addresses.NodePodPrefix,
+            LoadBalancerRange = addresses.LoadBalancerRange,
+            LoadBalancerClass = config.GetString($"{Section}.load-balancer-class", basis.LoadBalancerClass) ?? "",
+            TerminatedPodThreshold = config.GetInt($"{Section}.terminated-pod-threshold", basis.TerminatedPodThreshold),
+            LostPodQuarantine = Time($"{Section}.lost-pod-quarantine", basis.LostPodQuarantine),
         };
+
+        TimeSpan? TimeOrNone(string key, TimeSpan? usual) => config.GetString(key, OfProfile) == OfProfile ? usual : config.GetTimeSpan(key);
+        TimeSpan Time(string key, TimeSpan usual) => TimeOrNone(key, usual) ?? usual;
     }
 
     /// <summary>Every problem, with key, value and remedy; empty if the options can be used.</summary>
@@ -100,18 +98,18 @@ public sealed record ControllerOptions
         if (MaxCallsInFlight is < 1 or > 10000)
             yield return $"{Section}.max-calls-in-flight is {MaxCallsInFlight}, but must be 1 to 10000. Usual: 128.";
         if (NodeGrace <= TimeSpan.Zero)
-            yield return $"{Section}.node-grace is {NodeGrace}, but must be above 0. Delete the line to get 50s.";
+            yield return $"{Section}.node-grace is {NodeGrace}, but must be above 0. Usual: 50s, or profile for what cluster-emu.controllers.profile says.";
         if (NodeStartupGrace <= TimeSpan.Zero)
-            yield return $"{Section}.node-startup-grace is {NodeStartupGrace}, but must be above 0. Delete the line to get 60s.";
+            yield return $"{Section}.node-startup-grace is {NodeStartupGrace}, but must be above 0. Usual: 60s, or profile for what cluster-emu.controllers.profile says.";
         if (EvictionTimeout <= TimeSpan.Zero)
             yield return $"{Section}.eviction-timeout is {EvictionTimeout}, but must be above 0, or off for what each Pod tolerates.";
         if (NodePodPrefix <= PodRange.Prefix || NodePodPrefix > 30)
-            yield return $"{Section}.node-pod-prefix is {NodePodPrefix}, but must be above that of pod-range ({PodRange}) and at most 30. Usual: 24.";
+            yield return $"cluster-emu.network.node-pod-prefix is {NodePodPrefix}, but must be above that of pod-range ({PodRange}) and at most 30. Usual: 24.";
         if (LoadBalancerRange.Count < 4)
-            yield return $"{Section}.load-balancer-range is {LoadBalancerRange}, which has no address to give. Usual: 127.203.0.0/16.";
+            yield return $"cluster-emu.network.load-balancer-range is {LoadBalancerRange}, which has no address to give. Usual: 127.203.0.0/16.";
         if (TerminatedPodThreshold < 0)
             yield return $"{Section}.terminated-pod-threshold is {TerminatedPodThreshold}, but must be 0 (keep all) or more. Usual: 12500.";
         if (LostPodQuarantine < TimeSpan.Zero)
-            yield return $"{Section}.lost-pod-quarantine is {LostPodQuarantine}, but must be 0 or more. Delete the line to get 40s.";
+            yield return $"{Section}.lost-pod-quarantine is {LostPodQuarantine}, but must be 0 or more. Usual: 40s, or profile for what cluster-emu.controllers.profile says.";
     }
 }

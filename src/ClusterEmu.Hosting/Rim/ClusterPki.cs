@@ -39,7 +39,7 @@ public sealed class ClusterPki
         {
             var known = Directory.GetFiles(Path, "*.crt").Select(System.IO.Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
             throw new FileNotFoundException(
-                $"{Path} holds no certificate for '{name}', but for: {string.Join(", ", known)}. Start the cluster with 'clusteremu up', or make one with 'clusteremu pki --dir {Path} --name {name}'.");
+                $"{Path} holds no certificate for '{name}', but for: {string.Join(", ", known)}. Start the cluster with 'clusteremu up', or make one with 'clusteremu pki --dir {Path} --process {name}'.");
         }
         return X509Certificate2.CreateFromPemFile(File(name + ".crt"), File(name + ".key"));
     }

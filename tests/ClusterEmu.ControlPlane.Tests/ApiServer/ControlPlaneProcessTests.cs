@@ -64,6 +64,7 @@ public sealed class ControlPlaneProcessTests(ServerFixture server) : IClassFixtu
 
     [Theory] // what is wrong; the key named
     [InlineData("port", "listen-port")]
+    [InlineData("every address", "advertised-host")]
     [InlineData("range", "service-range")]
     [InlineData("nodePorts", "last-node-port")]
     [InlineData("version", "version")]
@@ -74,6 +75,7 @@ public sealed class ControlPlaneProcessTests(ServerFixture server) : IClassFixtu
         options = wrong switch
         {
             "port" => options with { ListenPort = 70000 },
+            "every address" => options with { ListenAddress = "0.0.0.0" },
             "range" => options with { ServiceRange = "10.96.0.0/40" },
             "nodePorts" => options with { LastNodePort = 1 },
             "version" => options with { Version = "latest" },
