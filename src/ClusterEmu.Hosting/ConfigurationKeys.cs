@@ -14,8 +14,11 @@ public static class ConfigurationKeys
         var open = known.Where(leaf => leaf.Open).Select(leaf => leaf.Path + ".").ToList();
         var names = known.Select(leaf => leaf.Path).ToList();
         return Leaves(own, Section)
-            .Where(leaf => !names.Contains(leaf.Path) && !open.Any(prefix => leaf.Path.StartsWith(prefix, StringComparison.Ordinal)))
+            .Where(leaf => !names.Contains(leaf.Path) && !open.Any(prefix => leaf.Path.StartsWith(prefix, StringComparison.Ordinal)) && !IsEmptySection(leaf))
             .Select(leaf => $"there is no key {leaf.Path}. The nearest is {Nearest(leaf.Path, names)}; hocon/reference.conf lists all.");
+
+        // All of its lines may have been left out for variables that are not set.
+        bool IsEmptySection((string Path, bool Empty) leaf) => leaf.Empty && names.Any(name => name.StartsWith(leaf.Path + ".", StringComparison.Ordinal));
     }
 
     private static IEnumerable<(string Path, bool Open)> Leaves(Config config, string path)

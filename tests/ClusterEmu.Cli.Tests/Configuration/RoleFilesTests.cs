@@ -80,7 +80,11 @@ public sealed class RoleFilesTests
         .. NodesOptions.From(nodes).Problems(), .. FabricOptions.From(nodes).Problems(), .. EdgeOptions.From(edge).Problems(), .. FabricOptions.From(edge).Problems(),
     ];
 
-    private static Config Load(string name, Dictionary<string, string> variables) =>
-        ClusterConfiguration.Parse(HoconFiles.Read(Path.Combine(Checkout.Hocon, name), variable => variables.GetValueOrDefault(variable)), name)
-            .WithFallback(ClusterConfiguration.Load(RoleProcess.ReferenceText(), file: null));
+    private static Config Load(string name, Dictionary<string, string> variables)
+    {
+        var reference = ClusterConfiguration.Load(RoleProcess.ReferenceText(), file: null);
+        var own = ClusterConfiguration.Parse(HoconFiles.Read(Path.Combine(Checkout.Hocon, name), variable => variables.GetValueOrDefault(variable)), name);
+        Assert.Empty(ConfigurationKeys.Unknown(own, reference));
+        return own.WithFallback(reference);
+    }
 }
