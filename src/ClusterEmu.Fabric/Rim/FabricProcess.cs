@@ -24,6 +24,7 @@ public sealed class FabricProcess : IFabric, IAsyncDisposable
         _system = system;
         _apiServer = options.ApiServerEndPoint;
         _router = new FlowRouter(() => Volatile.Read(ref _directory));
+        Fast = new FastNetwork(_router);
         _connector = new FabricConnector(key);
         var ports = new EphemeralPorts();
         _streams = new StreamOpener(_router, _connector, ports, () => Volatile.Read(ref _apiServer));
@@ -40,6 +41,9 @@ public sealed class FabricProcess : IFabric, IAsyncDisposable
         get => Volatile.Read(ref _directory);
         set => Volatile.Write(ref _directory, value);
     }
+
+    /// <summary>Requests as messages, among the nodes of this process.</summary>
+    public FastNetwork Fast { get; }
 
     /// <summary>Where connections to the control plane's address really go; null: nowhere, they are refused.</summary>
     public EndPoint? ApiServer

@@ -78,6 +78,17 @@ public sealed class Conntrack
         return true;
     }
 
+    /// <summary>Does what <see cref="TryAdd"/> and then <see cref="Close"/> would do, for a connection that ends as soon as it began; makes no entry.</summary>
+    /// <returns>As <see cref="TryAdd"/>.</returns>
+    public bool TryPass(in Flow original, in Flow translated, long now)
+    {
+        if (_byOriginal.Count == 0) return true; // It has room for one at least.
+        if (_byOriginal.Count >= Capacity && !MakeRoom(now)) return false;
+        if (_byOriginal.TryGetValue(original, out var old)) Remove(old);
+        _byReply.Remove(translated.Reversed);
+        return true;
+    }
+
     /// <summary>A source port of <paramref name="nodeIp"/> that no other tracked connection to the destination uses.</summary>
     /// <param name="flow">The flow after DNAT.</param>
     /// <param name="nodeIp">The address to masquerade with.</param>

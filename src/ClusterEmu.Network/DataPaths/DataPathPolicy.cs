@@ -14,8 +14,10 @@ public static class DataPathPolicy
     /// <param name="origin">Where it meets the node.</param>
     /// <param name="randomBits">64 random bits for this packet alone.</param>
     /// <param name="now">Microseconds; never goes back.</param>
+    /// <param name="life">Whether conntrack keeps the connection, or it has ended when this returns.</param>
     public static Decision Decide(
-        TableRoot root, NodeFacts node, ILocalSockets sockets, DataPathState state, in Flow flow, PacketOrigin origin, ulong randomBits, long now)
+        TableRoot root, NodeFacts node, ILocalSockets sockets, DataPathState state, in Flow flow, PacketOrigin origin, ulong randomBits, long now,
+        FlowLife life = FlowLife.UntilClosed)
     {
         var routed = new Decision
         {
@@ -35,7 +37,7 @@ public static class DataPathPolicy
             // KUBE-EXTERNAL-SERVICES hangs in INPUT and FORWARD only: the node's own packets pass it and go out.
             var passes = chosen.Cause == DecisionCause.NoEndpoints && origin == PacketOrigin.LocalHost && node.Mode == ProxyMode.Iptables
                 && entry.Kind is EntryKind.LoadBalancerIP or EntryKind.ExternalIP;
-            if (!passes) return chosen.Kind == DecisionKind.Forward ? Finish(node, sockets, state, chosen, randomBits, now) : chosen;
+            if (!passes) return chosen.Kind == DecisionKind.Forward ? Finish(node, sockets, state, chosen, randomBits, now, life) : chosen;
         }
         else if (node.Mode == ProxyMode.Ipvs && root.Addresses.TryGet(new IpKey(flow.Destination.Ip), out _))
         {
@@ -45,7 +47,7 @@ public static class DataPathPolicy
         {
             return routed with { Kind = DecisionKind.Drop, Cause = DecisionCause.NoRule };
         }
-        return Finish(node, sockets, state, routed, randomBits, now);
+        return Finish(node, sockets, state, routed, randomBits, now, life);
     }
 
     private static TableEntry? Find(TableRoot root, NodeFacts node, in Flow flow, PacketOrigin origin)
@@ -153,7 +155,7 @@ public static class DataPathPolicy
 
     /// <summary>Source translation, the way on, and the conntrack entry.</summary>
     private static Decision Finish(
-        NodeFacts node, ILocalSockets sockets, DataPathState state, Decision decision, ulong randomBits, long now)
+        NodeFacts node, ILocalSockets sockets, DataPathState state, Decision decision, ulong randomBits, long now, FlowLife life)
     {
         var target = decision.Translated.Destination.Ip;
         // The Pod network's own masquerading (CNI): what leaves it carries the node's address.
@@ -176,8 +178,10 @@ public static class DataPathPolicy
             }
         }
         if (decision.Translated == decision.Original) return decision;
-        var tracked = new ConntrackEntry(decision.Original, decision.Translated, decision.Entry, decision.Endpoint);
-        return state.Conntrack.TryAdd(tracked, now) ? decision : decision with { Kind = DecisionKind.Drop, Cause = DecisionCause.ConntrackFull };
+        var has = life == FlowLife.Instant
+            ? state.Conntrack.TryPass(decision.Original, decision.Translated, now)
+            : state.Conntrack.TryAdd(new ConntrackEntry(decision.Original, decision.Translated, decision.Entry, decision.Endpoint), now);
+        return has ? decision : decision with { Kind = DecisionKind.Drop, Cause = DecisionCause.ConntrackFull };
     }
 
     private static Decision Route(NodeFacts node, ILocalSockets sockets, in Decision decision)

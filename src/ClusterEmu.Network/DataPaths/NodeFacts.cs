@@ -54,6 +54,16 @@ public enum PacketOrigin : byte
     Outside = 4,
 }
 
+/// <summary>How long a connection lasts that is decided on.</summary>
+public enum FlowLife : byte
+{
+    /// <summary>Conntrack keeps it until it is closed, or forgotten.</summary>
+    UntilClosed,
+
+    /// <summary>It ends in the instant in which it began: everything is as if it had been opened and closed.</summary>
+    Instant,
+}
+
 /// <summary>What is at an address and port of this node.</summary>
 public enum LocalSocket : byte
 {

@@ -6,7 +6,7 @@ namespace ClusterEmu.Nodes;
 
 /// <summary>
 /// One node's kernel as far as packets go: rules, conntrack, affinity, turns, and who listens. <see cref="DataPathPolicy"/> decides.
-/// Answers <see cref="OpenFlow"/> with <see cref="FlowVerdict"/>; takes what <c>DataPathCommands.cs</c> names.
+/// Answers <see cref="OpenFlow"/> with <see cref="FlowVerdict"/>, and <see cref="FastRequest"/> or sends it on; takes what <c>DataPathCommands.cs</c> names.
 /// </summary>
 /// <remarks>A restart forgets conntrack, affinity and turns. Who listens and who watches ports is kept: nobody would tell it again.</remarks>
 public sealed class DataPath : ReceiveActor, IWithTimers
@@ -47,6 +47,7 @@ public sealed class DataPath : ReceiveActor, IWithTimers
         _listeners = listeners;
         _portWatchers = portWatchers;
         _state = new DataPathState(conntrackMax);
+        Receive<FastRequest>(message => { Handle(message); });
         Receive<OpenFlow>(message => { Sender.Tell(Open(message)); });
         Receive<CloseFlow>(message => { _state.Conntrack.Close(message.Original); });
         Receive<AddPod>(message => { _listeners.AddPod(message.Address, message.Owner); });
@@ -89,9 +90,9 @@ public sealed class DataPath : ReceiveActor, IWithTimers
     {
         if (!_on)
         {
-            var off = $"Node {_facts.Name} is switched off: packets to and from it are lost. 'clusteremu node start {_facts.Name}' switches it on.";
-            TraceHop[] lost = open.Trace ? [new TraceHop($"node/{_facts.Name}", "drop", off, null, 0)] : [];
-            return new FlowVerdict(FlowAction.Drop, open.Flow, open.Flow, null, off, 0, lost, open.Tag);
+            var off = Off();
+            TraceHop[] lost = open.Trace ? [off] : [];
+            return new FlowVerdict(FlowAction.Drop, open.Flow, open.Flow, null, off.Detail, 0, lost, open.Tag);
         }
         var decision = DataPathPolicy.Decide(
             _table.Published.Root, _facts, _listeners, _state, open.Flow, (PacketOrigin)open.Origin, _random.Next(), _determinism.Microseconds);
@@ -109,6 +110,34 @@ public sealed class DataPath : ReceiveActor, IWithTimers
             open.Trace ? DecisionText.Hops(decision, _facts, listener?.Owner ?? "") : [],
             open.Tag);
     }
+
+    /// <summary>A whole request: the decision is that of <see cref="Open"/>, for a connection that ends in this turn.</summary>
+    private void Handle(FastRequest request)
+    {
+        var now = _determinism.Microseconds;
+        var root = _table.Published.Root;
+        request.Meet(root.Revision);
+        if (!_on)
+        {
+            request.Fail(FastOutcome.Dropped, DecisionCause.Routed, request.Trace ? Off().Detail : "");
+            if (request.Trace) request.AddHops([Off()], now);
+            Sender.Tell(request, Self);
+            return;
+        }
+        var decision = DataPathPolicy.Decide(
+            root, _facts, _listeners, _state, request.Flow, (PacketOrigin)request.Origin, _random.Next(), now, FlowLife.Instant);
+        if (decision.Kind == DecisionKind.Forward)
+        {
+            if (request.Trace) request.AddHops(DecisionText.Hops(decision, _facts), now);
+            request.Network!.SendOn(request, _facts.Name, decision.Translated, Sender, now);
+            return;
+        }
+        FastDelivery.End(request, decision, _facts, _listeners, _determinism);
+        Sender.Tell(request, Self);
+    }
+
+    private TraceHop Off() => new($"node/{_facts.Name}", "drop",
+        $"Node {_facts.Name} is switched off: packets to and from it are lost. 'clusteremu node start {_facts.Name}' switches it on.", null, 0);
 
     private void Switch(bool on)
     {

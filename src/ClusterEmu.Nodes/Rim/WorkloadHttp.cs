@@ -43,8 +43,7 @@ internal sealed class WorkloadHttp(Determinism determinism) : IHttpApplication<I
         response.StatusCode = answer.Code;
         response.Headers.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers) response.Headers.Append(name, value);
-        // 204 and 304 have no body and no length.
-        if (answer.Code is < 200 or 204 or 304) return;
+        if (!answer.HasBody) return; // And no length.
         var body = Encoding.UTF8.GetBytes(answer.Body);
         response.Headers.ContentLength = body.Length;
         await context.GetRequiredFeature<IHttpResponseBodyFeature>().Writer.WriteAsync(body).ConfigureAwait(false);

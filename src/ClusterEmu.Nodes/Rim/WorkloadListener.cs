@@ -16,7 +16,7 @@ internal sealed class WorkloadListener(
     NodePower power,
     WorkloadTransport transport,
     X509Certificate2? certificate,
-    IDnsAnswers dns) : IWorkloadListener
+    IDnsAnswers dns) : IWorkloadListener, IFastListener
 {
     private readonly Lock _lock = new();
     private readonly HashSet<ContainerStream> _open = [];
@@ -25,7 +25,7 @@ internal sealed class WorkloadListener(
     public ListenerPlan Plan => plan;
     public ContainerFacts Facts => facts;
     public IpProtocol Protocol => plan.Protocol;
-    public string Owner => facts.Owner;
+    public string Owner { get; } = facts.Owner;
 
     public void Accept(InboundConnection connection)
     {
@@ -53,6 +53,13 @@ internal sealed class WorkloadListener(
             _ => plan.Datagrams?.Invoke(payload, flow.Source, facts) ?? default,
         };
         if (!answer.IsEmpty) reply(answer);
+    }
+
+    public void Answer(FastRequest request, DateTimeOffset now)
+    {
+        if (power.IsOff) request.Fail(FastOutcome.Dropped, DecisionCause.Routed, "");
+        else if (_closed) request.Fail(FastOutcome.Reset, DecisionCause.Routed, request.Trace ? "the process that listened has ended" : "");
+        else if (FastDelivery.Answer(request, plan, facts, now) is { } exit) EndProcess(exit);
     }
 
     public void EndProcess(ProcessExit exit) => runner.Tell(new PodRunner.Command.EndProcess(facts.Container, attempt, exit), ActorRefs.NoSender);

@@ -52,6 +52,9 @@ public sealed record HttpAnswer(int Code, string ContentType, string Body)
     /// <summary>Set if the request ends the program; without delay, the client gets a closed connection instead of the answer.</summary>
     public ProcessExit? Exit { get; init; }
 
+    /// <summary>Whether HTTP lets this code have a body: not 1xx, 204 and 304.</summary>
+    public bool HasBody => Code is not (< 200 or 204 or 304);
+
     /// <summary>As Go's HTTP server labels text.</summary>
     public static HttpAnswer Text(string body, int code = 200) => new(code, "text/plain; charset=utf-8", body);
 }

@@ -187,6 +187,54 @@ public sealed class WorkloadServerTests() : TestKit("akka.test.single-expect-def
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => open.ReadAsync(new byte[16], patience.Token).AsTask());
     }
 
+    [Theory]
+    [InlineData("agnhost", "netexec", 8080, "GET", "/clientip", "")]
+    [InlineData("agnhost", "netexec", 8080, "GET", "/echo", "msg=hello%20you&code=202")]
+    [InlineData("agnhost", "netexec", 8080, "GET", "/echo", "msg=nothing&code=204")]
+    [InlineData("agnhost", "serve-hostname", 9376, "POST", "/", "")]
+    [InlineData("nginx:1.21", "", 80, "GET", "/", "")]
+    [InlineData("nginx:1.21", "", 80, "HEAD", "/", "")]
+    [InlineData("nginx:1.21", "", 80, "DELETE", "/", "")]
+    [InlineData("nginx:1.21", "", 80, "GET", "/missing", "")]
+    public async Task FastPath_AnswersAsTheConnectionDoes(string image, string args, int port, string method, string path, string query)
+    {
+        var listener = Listen(Port(image, args, port));
+        using var client = Client(listener);
+        using var ask = new HttpRequestMessage(new HttpMethod(method), $"http://web{path}{(query.Length > 0 ? "?" : "")}{query}");
+        using var response = await client.SendAsync(ask);
+        var request = AskFast(listener, method, path, query);
+        Assert.Equal((FastOutcome.Answered, (int)response.StatusCode), (request.Outcome, request.Status));
+        Assert.Equal(await response.Content.ReadAsStringAsync(), request.Body);
+        Assert.Equal(
+            response.Headers.Where(header => header.Key != "Date").Select(header => (header.Key, string.Join(',', header.Value))).Order(),
+            request.AnswerHeaders.Select(header => (header.Key, header.Value)).Order());
+        if (request.Body.Length > 0) Assert.Equal(response.Content.Headers.ContentType?.ToString(), request.ContentType);
+    }
+
+    [Fact]
+    public void FastPath_EndsProcessesAndFindsThemEnded()
+    {
+        var listener = Listen(Port("agnhost", "netexec", 8080));
+        Assert.Equal(FastOutcome.Reset, AskFast(listener, "GET", "/exit", "code=7").Outcome);
+        Assert.Equal(new PodRunner.Command.EndProcess("web", 3, new ProcessExit(TimeSpan.Zero, 7)), _runner.ExpectMsg<PodRunner.Command.EndProcess>());
+        listener.Dispose();
+        Assert.Equal(FastOutcome.Reset, AskFast(listener, "GET", "/hostname").Outcome);
+        _power.IsOff = true;
+        Assert.Equal(FastOutcome.Dropped, AskFast(listener, "GET", "/hostname").Outcome);
+        _power.IsOff = false;
+        var raw = AskFast(Listen(Port("agnhost", "serve-hostname --http=false --tcp", 9376)), "GET", "/");
+        Assert.Equal((FastOutcome.Unsupported, ""), (raw.Outcome, raw.ServerName));
+        Assert.Contains("speaks Raw on port 9376", raw.Reason);
+    }
+
+    private FastRequest AskFast(IWorkloadListener listener, string method, string path, string query = "")
+    {
+        var request = new FastRequest { Method = method, Path = path, Query = query };
+        request.Arrive(new Flow(IpProtocol.Tcp, Caller, Server), listener.Owner);
+        Assert.IsAssignableFrom<IFastListener>(listener).Answer(request, Determinism.For(Sys).UtcNow);
+        return request;
+    }
+
     private static async Task<bool> EndsAsync(Stream stream)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));

@@ -14,6 +14,9 @@ internal sealed class FlowRouter(Func<FabricDirectory> directory)
 
     private readonly ConcurrentDictionary<string, IActorRef> _dataPaths = new(StringComparer.Ordinal);
 
+    /// <summary>Who has which address, now.</summary>
+    public FabricDirectory Directory => directory();
+
     public void Register(string target, IActorRef dataPath) => _dataPaths[target] = dataPath;
 
     public void Unregister(string target) => _dataPaths.TryRemove(target, out _);
@@ -56,27 +59,21 @@ internal sealed class FlowRouter(Func<FabricDirectory> directory)
                     return new RouteEnd.Failed(DialOutcome.TimedOut, verdict.Reason);
             }
 
-            flow = verdict.Translated;
-            var route = directory().RouteTo(flow.Destination.Ip);
-            flow = flow with { Destination = flow.Destination with { Ip = route.Destination } };
-            var leavesOutside = target == Outside;
-            switch (route.Kind)
+            var known = directory();
+            var route = known.RouteTo(verdict.Translated.Destination.Ip);
+            var next = NextHop.Of(known, target, verdict.Translated);
+            flow = next.Flow;
+            switch (next.Kind)
             {
-                case FabricRouteKind.ToControlPlane:
+                case NextHopKind.ControlPlane:
                     return new RouteEnd.ControlPlane(flow);
-                case FabricRouteKind.Nowhere:
-                    hops.Add(leavesOutside ? "edge" : $"node/{target}", "drop", route.Reason);
-                    return new RouteEnd.Failed(DialOutcome.TimedOut, route.Reason);
-                case FabricRouteKind.ToEdge when leavesOutside:
-                    hops.Add("edge", "drop", $"Nobody outside has the address {flow.Destination.Ip}.");
-                    return new RouteEnd.Failed(DialOutcome.TimedOut, $"Nobody outside has the address {flow.Destination.Ip}.");
-                case FabricRouteKind.ToNodeThroughEdge:
-                    hops.Add("edge", "dnat", route.Reason);
-                    leavesOutside = true;
-                    break;
+                case NextHopKind.Lost:
+                    var why = route.Kind == FabricRouteKind.ToEdge ? $"Nobody outside has the address {flow.Destination.Ip}." : route.Reason;
+                    hops.Add(target == Outside ? "edge" : $"node/{target}", "drop", why);
+                    return new RouteEnd.Failed(DialOutcome.TimedOut, why);
             }
-            origin = route.Kind == FabricRouteKind.ToEdge || leavesOutside ? FlowOrigin.Outside : FlowOrigin.Wire;
-            target = route.Kind == FabricRouteKind.ToEdge ? Outside : route.Node;
+            if (route.Kind == FabricRouteKind.ToNodeThroughEdge) hops.Add("edge", "dnat", route.Reason);
+            (origin, target) = (next.Origin, next.Target);
             if (Find(target) is not null) continue;
             if (route.Peer is { Port: > 0 } peer)
                 return new RouteEnd.Elsewhere(peer, target, origin == FlowOrigin.Outside ? WireOrigin.Outside : WireOrigin.Wire, flow);
