@@ -10,7 +10,7 @@ namespace ClusterEmu.Cli.Commands;
 /// <summary><c>clusteremu apply</c> and <c>clusteremu delete</c>: for those without kubectl.</summary>
 internal static class ManifestCommands
 {
-    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+    private const string LastApplied = ThreeWayMerge.LastAppliedAnnotation;
 
     public static Command Apply() => Create("apply", "Create or change the objects of a manifest.", ApplyFileAsync);
 
@@ -35,7 +35,8 @@ internal static class ManifestCommands
         }
         if (!existing.Ok) return existing.ErrorText;
         var before = existing.Json["metadata"]?["resourceVersion"]?.GetValue<string>();
-        var patch = ThreeWayMerge.Plan(existing.Json["metadata"]?["annotations"]?[LastApplied]?.GetValue<string>(), body);
+        var kind = KindCatalog.ByKind($"{manifest["apiVersion"]}", $"{manifest["kind"]}");
+        var patch = ThreeWayMerge.Plan(existing.Json["metadata"]?["annotations"]?[LastApplied]?.GetValue<string>(), body, kind);
         var patched = await api.SendAsync(HttpMethod.Patch, target.ObjectPath + "?fieldValidation=Strict", patch.ToJsonString(), target.PatchMediaType, cancellationToken: cancellationToken);
         if (!patched.Ok) return patched.ErrorText;
         output.WriteLine($"{target.Display} {(patched.Json["metadata"]?["resourceVersion"]?.GetValue<string>() == before ? "unchanged" : "configured")}");
