@@ -1,0 +1,42 @@
+using ClusterEmu.Api;
+using ClusterEmu.Fabric;
+
+namespace ClusterEmu.Testing.Tests;
+
+public sealed class NodePowerTests
+{
+    [Fact]
+    public async Task ADeadNodeLosesItsEndpoints_AndComesBack()
+    {
+        await using var cluster = await EmulatedCluster.StartAsync();
+        await cluster.ApplyAsync(Texts.Sample("01-clusterip/web.yaml"));
+        await cluster.ApplyAsync(Texts.Sample("01-clusterip/web-svc.yaml"));
+        await cluster.WaitForReadyAsync("deployment/web");
+        var endpoints = await cluster.WaitForEndpointsAsync("web-svc", 3);
+        await cluster.WaitForTablesAsync();
+        var victim = endpoints.Select(endpoint => endpoint.NodeName!).Distinct().Order(StringComparer.Ordinal).Last();
+        var sender = cluster.Nodes.First(node => node != victim);
+        var lost = endpoints.Count(endpoint => endpoint.NodeName == victim);
+
+        await cluster.NodeOffAsync(victim);
+        var refusal = await Assert.ThrowsAsync<RequestRefusedException>(() => cluster.RequestAsync("http://web-svc/", $"node/{victim}"));
+        Assert.Contains($"{victim} is switched off", refusal.Message, StringComparison.Ordinal);
+        // Its Pods are still in the tables, but nobody is there.
+        var dead = endpoints.First(endpoint => endpoint.NodeName == victim).Addresses[0];
+        Assert.Equal(1, (await cluster.RequestAsync($"http://{dead}:8080/", $"node/{sender}", timeout: TimeSpan.FromMilliseconds(200))).Failed.Timeout);
+        await cluster.WaitForAsync<Node>(victim, node => ReadyRules.Missing(node) is not null, "it is NotReady");
+        // In all namespaces: the cluster's DNS may have had a Pod there too.
+        await cluster.WaitForAllAsync<EndpointSlice>(
+            slices => slices.SelectMany(slice => slice.Endpoints).Where(endpoint => endpoint.Conditions.Ready ?? true).All(endpoint => endpoint.NodeName != victim),
+            $"no ready endpoint is on {victim}", ns: null);
+        await cluster.WaitForTablesAsync();
+        Assert.Equal(20, (await cluster.RequestAsync("http://web-svc.default.svc.cluster.local/", $"node/{sender}", count: 20)).Succeeded);
+
+        await cluster.NodeOnAsync(victim);
+        await cluster.WaitForReadyAsync($"node/{victim}");
+        await cluster.WaitForEndpointsAsync("web-svc", 3);
+        await cluster.WaitForTablesAsync();
+        Assert.Equal(20, (await cluster.RequestAsync("http://web-svc.default.svc.cluster.local/", $"node/{victim}", count: 20)).Succeeded);
+        Assert.True(lost > 0);
+    }
+}
