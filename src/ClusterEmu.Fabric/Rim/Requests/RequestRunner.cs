@@ -41,7 +41,9 @@ public sealed class RequestRunner(IFabric fabric)
                 await attempt.Connecting.ConfigureAwait(false); // Its hops belong to this request.
                 cancellationToken.ThrowIfCancellationRequested();
                 var (kind, reason) = RequestFaults.Classify(error, attempt, spec.TimeoutMs);
-                hops.Add(sender.Name, RequestFaults.Word(kind), reason);
+                var word = RequestFaults.Word(kind);
+                // Of a lost packet the connection's own hops tell already.
+                if (!hops.Enabled || hops.Hops is not [.., { } last] || last.What != word || last.At != sender.Name) hops.Add(sender.Name, word, reason);
                 tally.Failed(kind, reason);
             }
             if (hops.Enabled) tally.Traced(hops.Hops);
