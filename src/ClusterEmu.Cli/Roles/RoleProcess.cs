@@ -53,7 +53,7 @@ internal static class RoleProcess
 
     private static void RedirectConsole(string file)
     {
-        var writer = TextWriter.Synchronized(new StreamWriter(new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true });
+        var writer = TextWriter.Synchronized(new StreamWriter(new RollingLog(file)) { AutoFlush = true });
         Console.SetOut(writer);
         Console.SetError(writer);
     }
