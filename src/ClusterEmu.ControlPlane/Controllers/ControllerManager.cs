@@ -3,12 +3,18 @@ using ClusterEmu.Client;
 namespace ClusterEmu.ControlPlane;
 
 /// <summary>Starts all controllers, each a child of this actor. One that fails is restarted and lists anew; the others go on.</summary>
-public sealed class ControllerManager : ReceiveActor
+/// <remarks>One that fails more than 5 times in 10 s is started again a second after each further failure, so that it does not eat the machine.</remarks>
+public sealed class ControllerManager : ReceiveActor, IWithTimers
 {
+    private const int QuickRestarts = 5;
+    private static readonly TimeSpan RestartWindow = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, Props> _controllers = new(StringComparer.Ordinal);
+
     public ControllerManager(IKubeClient client, IActorRef informerHub, ControllerOptions options)
     {
         var services = new ControllerServices(client, informerHub, Context.ActorOf(EventRecorder.PropsFor(client), "events"), options);
-        (string Name, Props Props)[] controllers =
+        Begin(
         [
             ("deployments", DeploymentController.PropsFor(services)),
             ("replicasets", ReplicaSetController.PropsFor(services)),
@@ -23,8 +29,32 @@ public sealed class ControllerManager : ReceiveActor
             ("garbage-collector", GarbageCollector.PropsFor(services)),
             ("pod-collector", PodCollector.PropsFor(services)),
             ("scheduler", Scheduler.PropsFor(services)),
-        ];
-        foreach (var (name, props) in controllers) Context.ActorOf(props, name);
+        ]);
+    }
+
+    internal ControllerManager(IReadOnlyList<(string Name, Props Props)> controllers) => Begin(controllers);
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(QuickRestarts, RestartWindow, _ => Directive.Restart);
+
+    private void Begin(IReadOnlyList<(string Name, Props Props)> controllers)
+    {
+        foreach (var (name, props) in controllers)
+        {
+            _controllers[name] = props;
+            Run(name);
+        }
+        Receive<Terminated>(message => { Ended(message.ActorRef.Path.Name); });
+        Receive<RunAgain>(message => { Run(message.Name); });
+    }
+
+    private void Run(string name) => Context.Watch(Context.ActorOf(_controllers[name], name));
+
+    private void Ended(string name)
+    {
+        Context.GetLogger().Error("Controller {0} failed more than {1} times in {2} s: it is started again in {3} s. Its failures are logged above.", name, QuickRestarts, RestartWindow.TotalSeconds, Pause.TotalSeconds);
+        Timers.StartSingleTimer(name, new RunAgain(name), Pause);
     }
 
     /// <summary>Starts them under <paramref name="parent"/>, by the name <c>controllers</c>.</summary>
@@ -35,4 +65,6 @@ public sealed class ControllerManager : ReceiveActor
     /// <returns>Their supervisor: stopping it stops them all.</returns>
     public static IActorRef Start(IActorRefFactory parent, IKubeClient client, IActorRef informerHub, ControllerOptions options) =>
         parent.ActorOf(Props.Create(() => new ControllerManager(client, informerHub, options)), "controllers");
+
+    private sealed record RunAgain(string Name);
 }
