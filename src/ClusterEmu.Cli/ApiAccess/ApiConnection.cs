@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClusterEmu.Cli.Launching;
+using ClusterEmu.Client;
 using ClusterEmu.Hosting;
 
 namespace ClusterEmu.Cli.ApiAccess;
@@ -13,11 +14,15 @@ public sealed class ApiConnection : IDisposable
 {
     private readonly HttpClient _http;
 
-    public ApiConnection(Uri address, ClusterPki pki)
+    /// <param name="address">Of the API server.</param>
+    /// <param name="pki">The cluster's keys.</param>
+    /// <param name="patience">How long to wait for a server that does not listen yet; longer than that is a failure.</param>
+    public ApiConnection(Uri address, ClusterPki pki, TimeSpan patience = default)
     {
         var authority = pki.Authority;
         var handler = new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsSignedBy(authority, certificate);
+        if (patience > TimeSpan.Zero) handler.ConnectCallback = (context, cancellationToken) => PatientConnect.ConnectAsync(context.DnsEndPoint, patience, cancellationToken);
         _http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", pki.Token);
     }

@@ -86,7 +86,7 @@ internal static class UpCommand
     /// <summary>Waits for readiness, applies the manifests, and notes the time it took.</summary>
     internal static async Task BringUpAsync(Launcher launcher, UpOptions options, long began, CancellationToken cancellationToken, Action<string>? progress = null)
     {
-        using var api = new ApiConnection(launcher.Record.ApiAddress, ClusterPki.Open(launcher.Folder.Pki));
+        using var api = new ApiConnection(launcher.Record.ApiAddress, ClusterPki.Open(launcher.Folder.Pki), TimeSpan.FromSeconds(5));
         await Readiness.WaitAsync(api, options.Nodes, () => launcher.Refusal, Patience, progress ?? (_ => { }), cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         foreach (var manifest in options.Manifests) await ManifestCommands.ApplyFileAsync(api, manifest, Console.Out, cancellationToken);

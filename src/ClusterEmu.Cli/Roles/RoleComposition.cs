@@ -98,6 +98,7 @@ internal sealed class RoleComposition : IAsyncDisposable
             Server = new Uri(_config.GetString("cluster-emu.process.api-server")!),
             Ca = pki.Authority,
             ClientCertificate = pki.Certificate(ProcessName("")),
+            ConnectPatience = TimeSpan.FromSeconds(5),
         });
         return (client, _system.ActorOf(InformerHub.PropsFor(client), "informers"));
     }

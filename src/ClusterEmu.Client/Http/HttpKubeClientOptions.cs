@@ -19,4 +19,10 @@ public sealed record HttpKubeClientOptions
 
     /// <summary>How long one request may take, watches aside. Above 0. Default: 30 s.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a connection is tried again, every 20 ms, while nothing listens at the server's port: requests wait meanwhile, so that all
+    /// go out as soon as a server starts. 0 to 10 s. Default: 0, a request fails at once.
+    /// </summary>
+    public TimeSpan ConnectPatience { get; init; } = TimeSpan.Zero;
 }

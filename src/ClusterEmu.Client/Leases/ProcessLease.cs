@@ -4,11 +4,11 @@ using ClusterEmu.Hosting;
 namespace ClusterEmu.Client;
 
 /// <summary>Keeps the Lease that tells other processes where this one is. <see cref="LeaseRenewal"/> decides.</summary>
-/// <remarks>It renews every 2 s, and tries again after 200 ms while the API server is away or the Lease changed under it.</remarks>
+/// <remarks>It renews every 2 s, and tries again after 50 ms while the API server is away or the Lease changed under it.</remarks>
 public sealed class ProcessLease : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly IKubeClient _client;
     private readonly Determinism _determinism;

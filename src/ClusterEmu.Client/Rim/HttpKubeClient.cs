@@ -96,6 +96,8 @@ public sealed class HttpKubeClient : IAsyncKubeClient, IDisposable
             UseCookies = false,
             AllowAutoRedirect = false,
         };
+        if (options.ConnectPatience > TimeSpan.Zero)
+            handler.ConnectCallback = (context, cancellationToken) => PatientConnect.ConnectAsync(context.DnsEndPoint, options.ConnectPatience, cancellationToken);
         handler.SslOptions.CertificateRevocationCheckMode = X509RevocationMode.NoCheck;
         if (options.ClientCertificate is { } certificate)
         {

@@ -47,7 +47,7 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
         _usualDelay = options.PropagationDelay;
         _health = new HealthPorts(table, dataPath, _determinism);
         _delay = ProxyDelay.Of(node, _usualDelay);
-        _pacer = new SyncPacer(options.MinSyncPeriod, options.BurstSyncs, _determinism.Microseconds);
+        _pacer = new SyncPacer(options.MinSyncPeriod, options.BurstSyncs, _determinism.Microseconds, options.StartSyncs);
         Receive<TableSource.NewerTable>(message =>
         {
             _awaiting = false;

@@ -14,6 +14,9 @@ public sealed record KubeProxyOptions
     /// <summary>Syncs that may follow each other at once. 1 or more. Default: 2, as Kubernetes.</summary>
     public int BurstSyncs { get; init; } = 2;
 
+    /// <summary>Syncs at once in a kube-proxy's first 10 s, if more than the burst. 0 or more. Default: 20.</summary>
+    public int StartSyncs { get; init; } = 20;
+
     /// <summary>
     /// Extra time before a change reaches a node's table; the Node's annotation clusteremu.io/kube-proxy-delay goes before it. 0 to 1 h. Default: 0.
     /// </summary>
@@ -32,6 +35,7 @@ public sealed record KubeProxyOptions
             Mode = config.GetString("cluster-emu.kube-proxy.mode", defaults.Mode) ?? "",
             MinSyncPeriod = config.GetTimeSpan("cluster-emu.kube-proxy.min-sync-period", defaults.MinSyncPeriod),
             BurstSyncs = config.GetInt("cluster-emu.kube-proxy.burst-syncs", defaults.BurstSyncs),
+            StartSyncs = config.GetInt("cluster-emu.kube-proxy.start-syncs", defaults.StartSyncs),
             PropagationDelay = config.GetTimeSpan("cluster-emu.kube-proxy.propagation-delay", defaults.PropagationDelay),
             ConntrackMax = config.GetInt("cluster-emu.kube-proxy.conntrack-max", defaults.ConntrackMax),
         };
@@ -46,6 +50,8 @@ public sealed record KubeProxyOptions
             yield return $"cluster-emu.kube-proxy.min-sync-period is {MinSyncPeriod}, but must be 0 or more. Usual: 1s.";
         if (BurstSyncs < 1)
             yield return $"cluster-emu.kube-proxy.burst-syncs is {BurstSyncs}, but must be 1 or more. Usual: 2.";
+        if (StartSyncs < 0)
+            yield return $"cluster-emu.kube-proxy.start-syncs is {StartSyncs}, but must be 0 or more. Usual: 20.";
         if (PropagationDelay < TimeSpan.Zero || PropagationDelay > ProxyDelay.Longest)
             yield return $"cluster-emu.kube-proxy.propagation-delay is {PropagationDelay}, but must lie between 0 and 1h. Usual: 0s.";
         if (ConntrackMax < 1)

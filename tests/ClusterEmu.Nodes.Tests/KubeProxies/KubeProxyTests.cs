@@ -79,7 +79,7 @@ public class KubeProxyTests : TestKit
     [Fact]
     public void Proxy_SyncsAChangeAtOnce_AndThePathHearsOfIt()
     {
-        var (table, _) = StartProxy(new KubeProxyOptions { MinSyncPeriod = TimeSpan.FromHours(1) });
+        var (table, _) = StartProxy(new KubeProxyOptions { MinSyncPeriod = TimeSpan.FromHours(1), StartSyncs = 0 });
         Lists();
         _dataPath.ExpectMsg<KubeProxy.TableSynced>(Patience);
         Assert.Equal(10256, _dataPath.ExpectMsg<AddListener>(Patience).Address.Port);
@@ -99,7 +99,7 @@ public class KubeProxyTests : TestKit
     [Fact]
     public void Proxy_TakesAlongWhatCameWhileItWaited()
     {
-        var (table, _) = StartProxy(new KubeProxyOptions { MinSyncPeriod = TimeSpan.FromMilliseconds(50), BurstSyncs = 1 });
+        var (table, _) = StartProxy(new KubeProxyOptions { MinSyncPeriod = TimeSpan.FromMilliseconds(50), BurstSyncs = 1, StartSyncs = 1 });
         Lists();
         for (var version = 2; version <= 40; version++) Change($"{version}");
         AwaitCondition(() => table.Published.Root.ServicesVersion == "40", Patience);

@@ -33,10 +33,11 @@ public class ProxyDelayTests
             Mode = "userspace",
             MinSyncPeriod = TimeSpan.FromSeconds(-1),
             BurstSyncs = 0,
+            StartSyncs = -1,
             PropagationDelay = TimeSpan.FromHours(2),
             ConntrackMax = 0,
         };
-        Assert.Equal(5, bad.Problems().Count());
+        Assert.Equal(6, bad.Problems().Count());
         var read = KubeProxyOptions.From(ConfigurationFactory.ParseString("cluster-emu.kube-proxy { mode = ipvs, min-sync-period = 100ms, propagation-delay = 2s }"));
         Assert.Equal(new KubeProxyOptions { Mode = "ipvs", MinSyncPeriod = TimeSpan.FromMilliseconds(100), PropagationDelay = TimeSpan.FromSeconds(2) }, read);
     }

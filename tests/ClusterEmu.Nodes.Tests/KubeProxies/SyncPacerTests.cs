@@ -14,6 +14,17 @@ public class SyncPacerTests
         Assert.True(waits == got, $"{because}: {got}");
     }
 
+    [Theory] //  case                            calls at (ms)          waits (ms)
+    [InlineData("four at start, then one a period", "0 0 0 0 0 10", "0 0 0 0 1000 990")]
+    [InlineData("two are saved up again", "0 0 0 0 60000 60000 60000", "0 0 0 0 0 0 1000")]
+    [InlineData("the start does not last", "0 10000 10000 10000", "0 0 0 1000")]
+    public void TryTake_AllowsMoreAtStart(string because, string calls, string waits)
+    {
+        var pacer = new SyncPacer(TimeSpan.FromSeconds(1), 2, 0, atStart: 4);
+        var got = string.Join(' ', calls.Split(' ').Select(at => pacer.TryTake(long.Parse(at) * 1000) / 1000));
+        Assert.True(waits == got, $"{because}: {got}");
+    }
+
     [Fact]
     public void TryTake_WithoutPeriod_NeverWaits()
     {
