@@ -10,7 +10,7 @@ internal static class BenchCommand
 {
     public static Command Create() => new("bench", "Measure this build on this machine. Run it on a quiet machine, and compare ratios.")
     {
-        Startup(), Api(), Pods(),
+        Startup(), Api(), Pods(), Actors(), DataPlane(), Propagation(),
     };
 
     private static Command Startup()
@@ -32,6 +32,31 @@ internal static class BenchCommand
         var flips = new Option<int>("--flips") { Description = "How many selector changes.", DefaultValueFactory = _ => 40 };
         return Bench("pods", "Scale-up until in Endpoints, and selector changes.", [replicas, flips], (result, token) => PodBenchmark.RunAsync(result.GetValue(replicas), result.GetValue(flips), token));
     }
+
+    private static Command Actors()
+    {
+        var runs = Runs();
+        var idle = new Option<int>("--idle") { Description = "How many idle actors to weigh.", DefaultValueFactory = _ => 1_000_000 };
+        return Bench("actors", "Tells, asks and creations of the actor runtime, and the weight of an idle actor.", [runs, idle], (result, _) =>
+            Task.FromResult<IReadOnlyList<Figure>>([.. ActorBenchmarks.Run(result.GetValue(runs), result.GetValue(idle)).Select(found => new Figure(found.Name, found.Value, found.Unit))]));
+    }
+
+    private static Command DataPlane()
+    {
+        var runs = Runs();
+        var decisions = new Option<int>("--decisions") { Description = "How many decisions per run.", DefaultValueFactory = _ => 1_000_000 };
+        return Bench("dataplane", "Decisions of a node's data path, and compiling of its tables, on one thread.", [runs, decisions], (result, _) =>
+            Task.FromResult<IReadOnlyList<Figure>>([.. DataPathBenchmarks.Run(result.GetValue(runs), result.GetValue(decisions)).Select(found => new Figure(found.Name, found.Value, "per s"))]));
+    }
+
+    private static Command Propagation()
+    {
+        var nodes = new Option<int>("--nodes") { Description = "How many nodes, 1 to 256.", DefaultValueFactory = _ => 100 };
+        var changes = new Option<int>("--changes") { Description = "How many selector changes, 2.1 s apart.", DefaultValueFactory = _ => 20 };
+        return Bench("propagation", "An isolated selector change until it is in every node's table.", [nodes, changes], (result, token) => PropagationBenchmark.RunAsync(result.GetValue(nodes), result.GetValue(changes), token));
+    }
+
+    private static Option<int> Runs() => new("--runs") { Description = "How many runs of each; the best counts.", DefaultValueFactory = _ => 3 };
 
     private static Command Bench(string name, string description, IReadOnlyList<Option> options, Func<ParseResult, CancellationToken, Task<IReadOnlyList<Figure>>> run)
     {
