@@ -10,7 +10,7 @@ internal static class BenchCommand
 {
     public static Command Create() => new("bench", "Measure this build on this machine. Run it on a quiet machine, and compare ratios.")
     {
-        Startup(), Api(), Pods(), Actors(), DataPlane(), Propagation(),
+        Startup(), Api(), Pods(), Actors(), DataPlane(), Propagation(), FastPath(),
     };
 
     private static Command Startup()
@@ -57,6 +57,13 @@ internal static class BenchCommand
     }
 
     private static Option<int> Runs() => new("--runs") { Description = "How many runs of each; the best counts.", DefaultValueFactory = _ => 3 };
+
+    private static Command FastPath()
+    {
+        var runs = Runs();
+        var requests = new Option<int>("--requests") { Description = "How many requests per run.", DefaultValueFactory = _ => 2_000_000 };
+        return Bench("fastpath", "Requests through ClusterIPs as messages, with 10 and 10,000 Services.", [runs, requests], (result, token) => FastPathBenchmark.RunAsync(result.GetValue(runs), result.GetValue(requests), token));
+    }
 
     private static Command Bench(string name, string description, IReadOnlyList<Option> options, Func<ParseResult, CancellationToken, Task<IReadOnlyList<Figure>>> run)
     {

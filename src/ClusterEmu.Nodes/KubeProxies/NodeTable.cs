@@ -27,7 +27,8 @@ public sealed class NodeTable(TableFeed feed, NodeFacts facts)
     /// <summary>The newest table that the process has compiled, which the node may not have taken yet.</summary>
     public FedTable Newest => feed.Newest;
 
-    internal void Publish(PublishedTable table) => Volatile.Write(ref _published, table);
+    /// <summary>For the node's kube-proxy alone, or for who stands in for it.</summary>
+    public void Publish(PublishedTable table) => Volatile.Write(ref _published, table);
 
     internal void Observe(NodeFacts facts) => Volatile.Write(ref _facts, facts);
 
