@@ -29,7 +29,7 @@ public enum FastOutcome : byte
 /// <remarks>
 /// Mutable, to be used again and again by its client, so that a request costs no object: set what is asked, send, read the answer, change, send.
 /// The connection opens, is used and closes in one instant at every node that it passes, so that it never holds a place in conntrack while
-/// others arrive. Time is a number here: a lost packet comes back at once as <see cref="FastOutcome.Dropped"/>, and the client books
+/// others arrive; nor while it comes back to a node that it has passed: there a connection would need two places. Time is a number here: a lost packet comes back at once as <see cref="FastOutcome.Dropped"/>, and the client books
 /// <see cref="WaitedMicroseconds"/> instead of waiting. Only a node whose data path stops with the request in its mailbox never gives it back;
 /// a client that must know needs a timer of its own. Not thread-safe.
 /// </remarks>
