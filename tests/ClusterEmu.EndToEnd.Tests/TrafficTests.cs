@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using ClusterEmu.EndToEnd.Tests.Harness;
+using Xunit.Abstractions;
 
 namespace ClusterEmu.EndToEnd.Tests;
 
 /// <summary>Traffic through ClusterIP, NodePort and LoadBalancer of a running cluster, by curl and by request.</summary>
-public sealed class TrafficTests
+public sealed class TrafficTests(ITestOutputHelper output)
 {
     internal const string Web = """
         apiVersion: apps/v1
@@ -106,14 +107,28 @@ public sealed class TrafficTests
     [KubectlFact]
     public async Task Iptables_DrawsEndpointsAtRandom()
     {
-        await using var cluster = await WithWebAsync();
-        var report = await cluster.RequestAsync("http://web-svc", "pod/default/client", 3000);
+        var seed = Environment.TickCount64;
+        output.WriteLine($"cluster-emu.seed = {seed}");
+        var config = Path.Combine(Directory.CreateTempSubdirectory("clusteremu-seed-").FullName, "seed.conf");
+        await File.WriteAllTextAsync(config, $"cluster-emu.seed = {seed}\n");
+        await using var cluster = await WithWebAsync("--config", config);
+        await cluster.ApplyAsync("""
+            apiVersion: v1
+            kind: Service
+            metadata: {name: fresh}
+            spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
+            """);
+        await cluster.EventuallyAsync(async () => (await cluster.EmuAsync("node tables node-1 --service default/fresh")).Output
+            + (await cluster.EmuAsync("node tables node-2 --service default/fresh")).Output
+            + (await cluster.EmuAsync("node tables node-3 --service default/fresh")).Output, text => text.Split(":8080").Length > 9);
+        var report = await cluster.RequestAsync("http://fresh", "pod/default/client", 3000);
         var counts = report["byPod"]!.AsObject().Select(pair => pair.Value!.GetValue<int>()).ToList();
         Assert.Equal(3, counts.Count);
         Assert.Equal(3000, counts.Sum());
         var chiSquare = counts.Sum(count => (count - 1000.0) * (count - 1000.0) / 1000.0);
         // Two degrees of freedom: p = exp(-x/2), so p > 1e-6 means x < 27.63.
-        Assert.True(chiSquare < 27.63, $"chi-square {chiSquare:0.0} over {string.Join(", ", counts)} (seeds: {report["seed"]})");
+        Assert.True(chiSquare < 27.63, $"chi-square {chiSquare:0.0} over {string.Join(", ", counts)} (cluster-emu.seed {seed})");
         Assert.True(chiSquare > 0, "an exactly even split is round robin, not random");
+        Directory.Delete(Path.GetDirectoryName(config)!, recursive: true);
     }
 }
