@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using ClusterEmu.Cli.Kubeconfigs;
 using ClusterEmu.Hosting;
 
@@ -10,6 +11,8 @@ namespace ClusterEmu.Cli.Launching;
 public sealed class Launcher : IAsyncDisposable
 {
     private const int Slots = 50;
+    private const int FirstApiPort = 20000;
+    private const int LastApiPort = 29999;
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     private readonly ClusterFolder _folder;
@@ -43,7 +46,7 @@ public sealed class Launcher : IAsyncDisposable
         {
             var former = folder.Read();
             if (options.Demo) folder.EmptyForDemo(former);
-            var port = ChoosePort(options.ApiPort != 0 ? options.ApiPort : former?.ApiPort ?? 0, mustBe: options.ApiPort != 0 || former?.ApiPort > 0);
+            var port = ChoosePort(options.ApiPort != 0 ? options.ApiPort : former?.ApiPort ?? 0);
             var (claim, slot) = ClaimSlot(former?.Slot ?? 0);
             var plans = ProcessPlan.For(options, folder, port, slot);
             var pki = ClusterPki.Ensure(folder.Pki, plans.Select(plan => plan.Name), []);
@@ -153,18 +156,32 @@ public sealed class Launcher : IAsyncDisposable
         }
     }
 
-    private static int ChoosePort(int wanted, bool mustBe)
+    /// <summary>
+    /// The wanted port, or a free one below the range that the system gives out by itself: between now and the server's
+    /// start, or while it is restarted, no other program then gets it by chance.
+    /// </summary>
+    private static int ChoosePort(int wanted)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
+        const int Attempts = 100;
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, wanted));
-            return ((IPEndPoint)socket.LocalEndPoint!).Port;
+            var port = wanted != 0 ? wanted : RandomNumberGenerator.GetInt32(FirstApiPort, LastApiPort + 1);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException cause) when (wanted != 0)
+            {
+                throw new CommandFailure($"API port {wanted} on 127.0.0.1 cannot be used: {cause.Message}. Free it, or name another with --api-port PORT (0 takes the state directory's port, or any free one the first time).");
+            }
+            catch (SocketException)
+            {
+                // Taken: the next draw.
+            }
         }
-        catch (SocketException cause) when (mustBe)
-        {
-            throw new CommandFailure($"API port {wanted} on 127.0.0.1 cannot be used: {cause.Message}. Free it, or name another with --api-port PORT (0 takes the state directory's port, or any free one the first time).");
-        }
+        throw new CommandFailure($"No free port was found between {FirstApiPort} and {LastApiPort} in {Attempts} attempts. Name one with --api-port PORT.");
     }
 
     private static (Socket Claim, int Slot) ClaimSlot(int preferred)
