@@ -19,6 +19,7 @@ internal static class LoadBalancerChapter
         await stage.WaitForAnswerAsync("outside", $"http://{ip}/hostname");
         var report = await stage.RequestAsync("outside", $"http://{ip}/hostname");
         stage.Expect(DemoStage.Succeeded(report) == 1, "the load balancer's address answers from outside");
+        await stage.WaitAsync("every node's table knows the NodePort", async () => DemoStage.Succeeded(await stage.QuietRequestAsync("outside", $"http://{ip}/hostname", 40, timeoutMs: 1000)) == 40);
         report = await stage.RequestAsync("outside", $"http://{ip}/hostname", 90, trace: false);
         stage.Expect(DemoStage.Succeeded(report) == 90 && DemoStage.ByPod(report).Count == 3, "it reaches all three Pods");
     }
