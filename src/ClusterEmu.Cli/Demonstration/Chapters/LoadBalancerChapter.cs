@@ -16,10 +16,9 @@ internal static class LoadBalancerChapter
         await stage.WaitAsync("web-lb has an external address", async () =>
             (ip = (await stage.ReadAsync("/api/v1/namespaces/default/services/web-lb"))["status"]?["loadBalancer"]?["ingress"]?[0]?["ip"]?.ToString() ?? "").Length > 0);
         stage.Show("kubectl get service web-lb", $"web-lb   LoadBalancer   EXTERNAL-IP {ip}");
-        await stage.WaitForAnswerAsync("outside", $"http://{ip}/hostname");
+        await stage.WaitAsync("every node's table knows the NodePort", async () => DemoStage.Succeeded(await stage.QuietRequestAsync("outside", $"http://{ip}/hostname", 40, timeoutMs: 1000)) == 40);
         var report = await stage.RequestAsync("outside", $"http://{ip}/hostname");
         stage.Expect(DemoStage.Succeeded(report) == 1, "the load balancer's address answers from outside");
-        await stage.WaitAsync("every node's table knows the NodePort", async () => DemoStage.Succeeded(await stage.QuietRequestAsync("outside", $"http://{ip}/hostname", 40, timeoutMs: 1000)) == 40);
         report = await stage.RequestAsync("outside", $"http://{ip}/hostname", 90, trace: false);
         stage.Expect(DemoStage.Succeeded(report) == 90 && DemoStage.ByPod(report).Count == 3, "it reaches all three Pods");
     }
