@@ -40,11 +40,10 @@ public sealed class FastNetwork
     {
         var directory = _router.Directory;
         var next = NextHop.Of(directory, at, translated);
-        if (request.Passes >= FlowRouter.MaxPasses)
+        if (request.Passes >= FlowRouter.HopLimit)
         {
-            request.Fail(FastOutcome.Dropped, DecisionCause.Routed, request.Trace
-                ? $"The packet to {translated.Destination} passed {FlowRouter.MaxPasses} nodes without arriving: a routing loop. Look at 'clusteremu node tables {at}'."
-                : "");
+            if (request.Trace) request.AddHops([new TraceHop($"node/{at}", "time-exceeded", FlowRouter.LoopText(translated, at), null, 0)], now);
+            request.Fail(FastOutcome.Unreachable, DecisionCause.Routed, request.Trace ? FlowRouter.LoopText(translated, at) : "");
         }
         else if (next.Kind == NextHopKind.Node && _router.Find(next.Target) is { } dataPath)
         {

@@ -80,6 +80,12 @@ public sealed class FabricProcess : IFabric, IAsyncDisposable
     /// <summary>From now on packets for the node are lost. Connections that are open stay so; their owners close them.</summary>
     public void UnregisterNode(string node) => _router.Unregister(node);
 
+    /// <summary>The node lost its power: connections that end there or run through it hang; nobody is told, and no close gets through.</summary>
+    public void CutNode(string node) => _router.Cut(node);
+
+    /// <summary>The node has power again. It knows nothing of its former connections: what comes of them is answered with RST.</summary>
+    public void RestoreNode(string node) => _router.Restore(node);
+
     /// <summary>The actor that stands for everything outside the nodes; it speaks the data paths' protocol. The edge process registers one.</summary>
     public void RegisterOutside(IActorRef outside) => _router.Register(FlowRouter.Outside, outside);
 
@@ -107,6 +113,7 @@ public sealed class FabricProcess : IFabric, IAsyncDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_listener is not null) await _listener.DisposeAsync().ConfigureAwait(false);
+        _router.Close();
         _stopping.Dispose();
     }
 }

@@ -33,13 +33,14 @@ public enum WireOrigin : byte
 /// <param name="Flow">Addresses as the target sees the first packet; default for <see cref="FabricRequestKind.WatchPorts"/>.</param>
 /// <param name="Trace">Whether hops are wanted.</param>
 /// <param name="Sender">Who sends, for traces: <c>pod/default/client</c>.</param>
+/// <param name="Ttl">How many machines the packet may still pass, the target among them; 1 or more.</param>
 /// <param name="IssuedAt">When the header was made, in milliseconds since 1970. Refused <see cref="MaxAgeMs"/> later.</param>
 /// <param name="Nonce">A random number, so that no two headers are alike.</param>
 public sealed record FabricHeader(
-    FabricRequestKind Kind, string Target, WireOrigin Origin, Flow Flow, bool Trace, string Sender, long IssuedAt, long Nonce)
+    FabricRequestKind Kind, string Target, WireOrigin Origin, Flow Flow, bool Trace, string Sender, byte Ttl, long IssuedAt, long Nonce)
 {
     /// <summary>Raised whenever older processes could misread a frame.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>Magic, version and length: what must be read before the rest.</summary>
     public const int PrefixLength = 9;
@@ -63,6 +64,7 @@ public sealed record FabricHeader(
         writer.Byte((byte)Kind);
         writer.Byte((byte)Origin);
         writer.Byte(Trace ? (byte)1 : (byte)0);
+        writer.Byte(Ttl);
         writer.Int64(IssuedAt);
         writer.Int64(Nonce);
         writer.Text(Target);
@@ -110,6 +112,7 @@ public sealed record FabricHeader(
         if (origin is not (WireOrigin.Wire or WireOrigin.Outside))
             throw new WireException($"Fabric header: origin {(byte)origin} is unknown. Run one version of clusteremu everywhere.");
         var trace = reader.Byte() != 0;
+        var ttl = reader.Byte();
         var issuedAt = reader.Int64();
         var nonce = reader.Int64();
         if (Math.Abs(now - issuedAt) > MaxAgeMs)
@@ -118,6 +121,6 @@ public sealed record FabricHeader(
         var sender = reader.Text();
         var flow = reader.Flow();
         reader.End();
-        return new FabricHeader(kind, target, origin, flow, trace, sender, issuedAt, nonce);
+        return new FabricHeader(kind, target, origin, flow, trace, sender, ttl, issuedAt, nonce);
     }
 }

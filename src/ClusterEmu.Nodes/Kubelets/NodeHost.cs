@@ -86,6 +86,7 @@ public sealed class NodeHost : ReceiveActor
         if (!_on) return;
         _on = false;
         _parts.Power.IsOff = true;
+        _parts.Switch.Cut(_parts.Settings.Name); // Before anything stops that would say farewell.
         _network.DataPath.Tell(new DataPath.Command.SwitchPower(false));
         Context.Stop(_kubeProxy!);
         Context.Stop(_kubelet!);
@@ -98,6 +99,7 @@ public sealed class NodeHost : ReceiveActor
         _on = true;
         _boots++;
         _parts.Power.IsOff = false;
+        _parts.Switch.Restore(_parts.Settings.Name);
         _network.DataPath.Tell(new DataPath.Command.SwitchPower(true));
         _kubeProxy = Context.Watch(Context.ActorOf(_network.KubeProxyFor(_node), $"kube-proxy-{_boots}"));
         _kubelet = Context.Watch(Context.ActorOf(_parts.Kubelet(_network.DataPath), $"kubelet-{_boots}"));

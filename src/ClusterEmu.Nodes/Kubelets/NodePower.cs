@@ -20,4 +20,10 @@ public interface INodeSwitch
 
     /// <summary>From now on packets for the node are lost.</summary>
     void Disconnect(string node);
+
+    /// <summary>The node lost its power: its connections hang, and no close of them is heard.</summary>
+    void Cut(string node);
+
+    /// <summary>It has power again, and resets what comes of its former connections.</summary>
+    void Restore(string node);
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ClusterEmu.Fabric;
 
 namespace ClusterEmu.Nodes;
 
@@ -64,7 +65,7 @@ internal sealed class ContainerStream(Stream inner, Action<ContainerStream> clos
         if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             // A machine without power says no farewell: the peer finds out by its own time-outs.
-            if (!_silence.Task.IsCompleted) inner.Dispose();
+            if (!_silence.Task.IsCompleted || inner is FabricStream { IsCut: true }) inner.Dispose();
             closed(this);
         }
 

@@ -7,7 +7,7 @@ public class FrameTests
     private static readonly FabricHeader Header = new(
         FabricRequestKind.OpenStream, "node-2", WireOrigin.Wire,
         new Flow(IpProtocol.Tcp, new IpPort(Ip.Parse("172.17.0.5"), 40000), new IpPort(Ip.Parse("172.17.1.6"), 8080)),
-        Trace: true, "pod/default/client", IssuedAt: 1_000_000, Nonce: -7);
+        Trace: true, "pod/default/client", Ttl: 63, IssuedAt: 1_000_000, Nonce: -7);
 
     [Fact]
     public void Header_ComesBackAsSent()
@@ -21,8 +21,8 @@ public class FrameTests
     public void Header_HasAFixedLayout()
     {
         var frame = Header.Write(Key);
-        Assert.Equal("43454642" + "01", Convert.ToHexString(frame.AsSpan(0, 5)));
-        Assert.Equal("010301" + "00000000000F4240" + "FFFFFFFFFFFFFFF9" + "0006" + "6E6F64652D32", Convert.ToHexString(frame.AsSpan(9, 27)));
+        Assert.Equal("43454642" + "02", Convert.ToHexString(frame.AsSpan(0, 5)));
+        Assert.Equal("0103013F" + "00000000000F4240" + "FFFFFFFFFFFFFFF9" + "0006" + "6E6F64652D32", Convert.ToHexString(frame.AsSpan(9, 28)));
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public class FrameTests
     public void Header_OfAStranger_IsRefused()
     {
         Assert.Contains("CEFB", Assert.Throws<WireException>(() => FabricHeader.LengthAfterPrefix("GET / HTTP/1.1"u8)).Message);
-        Assert.Contains("version 2", Assert.Throws<WireException>(() => FabricHeader.LengthAfterPrefix("CEFB\u0002\0\0\0\u0040"u8)).Message);
-        Assert.Contains("bytes", Assert.Throws<WireException>(() => FabricHeader.LengthAfterPrefix("CEFB\u0001\u0001\0\0\0"u8)).Message);
+        Assert.Contains("version 1", Assert.Throws<WireException>(() => FabricHeader.LengthAfterPrefix("CEFB\u0001\0\0\0\u0040"u8)).Message);
+        Assert.Contains("bytes", Assert.Throws<WireException>(() => FabricHeader.LengthAfterPrefix("CEFB\u0002\u0001\0\0\0"u8)).Message);
     }
 
     [Fact]

@@ -26,6 +26,10 @@ public sealed class NodeHostTests : TestKit
         }
 
         public void Disconnect(string node) => test._events.Ref.Tell($"disconnect {node}");
+
+        public void Cut(string node) => test._events.Ref.Tell($"cut {node}");
+
+        public void Restore(string node) => test._events.Ref.Tell($"restore {node}");
     }
 
     /// <summary>Tells the probe of its beginning and end.</summary>
@@ -67,6 +71,7 @@ public sealed class NodeHostTests : TestKit
         _events.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
 
         host.Tell(new PodDispatcher.NodeListed(null, []));
+        _events.ExpectMsg("restore node-1");
         _events.ExpectMsg("+kubelet");
         Assert.False(_power.IsOff);
         Assert.Equal(FlowAction.Reject, SendToClosedPort().Action);
@@ -74,6 +79,7 @@ public sealed class NodeHostTests : TestKit
         _events.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
 
         host.Tell(new PodDispatcher.NodeSeen(Node("off")));
+        _events.ExpectMsg("cut node-1"); // Before anything could say farewell.
         _events.ExpectMsg("-kubelet");
         Assert.True(_power.IsOff);
         Assert.Equal(FlowAction.Drop, SendToClosedPort().Action);
@@ -81,6 +87,7 @@ public sealed class NodeHostTests : TestKit
         Assert.False(ExpectMsg<NodeHost.NetworkRead>().On);
 
         host.Tell(new PodDispatcher.NodeSeen(Node("")));
+        _events.ExpectMsg("restore node-1");
         _events.ExpectMsg("+kubelet");
         Assert.False(_power.IsOff);
         Assert.Equal(FlowAction.Reject, SendToClosedPort().Action);
@@ -93,6 +100,7 @@ public sealed class NodeHostTests : TestKit
         host.Tell(new PodDispatcher.NodeListed(Node("off"), []));
         _events.ExpectNoMsg(TimeSpan.FromMilliseconds(200));
         host.Tell(new PodDispatcher.NodeSeen(Node("")));
+        _events.ExpectMsg("restore node-1");
         _events.ExpectMsg("+kubelet");
     }
 
@@ -101,10 +109,13 @@ public sealed class NodeHostTests : TestKit
     {
         var host = StartHost();
         host.Tell(new PodDispatcher.NodeListed(Node(""), []));
+        _events.ExpectMsg("restore node-1");
         _events.ExpectMsg("+kubelet");
         host.Tell(new PodDispatcher.NodeSeen(Node("off")));
         host.Tell(new PodDispatcher.NodeSeen(Node("")));
+        _events.ExpectMsg("cut node-1"); // Before anything could say farewell.
         _events.ExpectMsg("-kubelet");
+        _events.ExpectMsg("restore node-1");
         _events.ExpectMsg("+kubelet");
     }
 

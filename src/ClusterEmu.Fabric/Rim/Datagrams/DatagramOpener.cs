@@ -23,7 +23,7 @@ internal sealed class DatagramOpener(FlowRouter router, FabricConnector connecto
         var hops = new HopLog(header.Trace);
         var sink = new FrameSink(hops);
         await using var path = new DatagramPath(
-            router, connector, header.Target, (FlowOrigin)header.Origin, header.Flow, header.Sender, hops, sink);
+            router, connector, header.Target, (FlowOrigin)header.Origin, header.Flow, header.Ttl, header.Sender, hops, sink);
         var writing = sink.WriteAsync(stream, stopping.Token);
         try
         {

@@ -14,8 +14,8 @@ internal interface IDatagramSink
 
 /// <summary>The way of one flow's datagrams from here on. Every datagram is routed anew, as packets are; conntrack makes them agree.</summary>
 internal sealed class DatagramPath(
-    FlowRouter router, FabricConnector connector, string target, FlowOrigin origin, Flow flow, string sender, HopLog hops, IDatagramSink sink)
-    : IAsyncDisposable
+    FlowRouter router, FabricConnector connector, string target, FlowOrigin origin, Flow flow, int ttl, string sender, HopLog hops, IDatagramSink sink)
+    : IDatagramSink, IAsyncDisposable
 {
     /// <summary>The largest payload of a UDP datagram over IPv4.</summary>
     public const int MaxPayload = 65507;
@@ -31,11 +31,11 @@ internal sealed class DatagramPath(
     {
         if (payload.Length > MaxPayload) throw new SocketException((int)SocketError.MessageSize);
         var log = Interlocked.Increment(ref _sent) == 1 ? hops : _untraced;
-        var end = await router.RouteAsync(target, origin, flow, log, _passed, cancellationToken).ConfigureAwait(false);
+        var end = await router.RouteAsync(target, origin, flow, ttl, log, _passed, cancellationToken).ConfigureAwait(false);
         switch (end)
         {
             case RouteEnd.Delivered arrived:
-                arrived.Listener.Receive(arrived.Flow, payload.ToArray(), sink.Take);
+                arrived.Listener.Receive(arrived.Flow, payload.ToArray(), Take);
                 break;
             case RouteEnd.Elsewhere onward:
                 Remote(onward, log).Send(payload);
@@ -51,6 +51,17 @@ internal sealed class DatagramPath(
                 sink.Refuse(SocketError.HostUnreachable, failed.Reason);
                 break;
         }
+    }
+
+    /// <summary>What comes back passes the same nodes: it is lost if one is without power.</summary>
+    public void Take(ReadOnlyMemory<byte> payload)
+    {
+        if (!_passed.IsCut) sink.Take(payload);
+    }
+
+    public void Refuse(SocketError error, string reason)
+    {
+        if (!_passed.IsCut) sink.Refuse(error, reason);
     }
 
     public async ValueTask DisposeAsync()
@@ -70,7 +81,7 @@ internal sealed class DatagramPath(
         lock (_remotes)
         {
             if (_remotes.TryGetValue(onward, out var remote) && !remote.Broken) return remote;
-            return _remotes[onward] = new RemoteDatagrams(connector, onward, sender, log, sink);
+            return _remotes[onward] = new RemoteDatagrams(connector, onward, sender, log, this);
         }
     }
 }

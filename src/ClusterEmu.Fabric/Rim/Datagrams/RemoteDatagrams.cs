@@ -44,7 +44,7 @@ internal sealed class RemoteDatagrams : IAsyncDisposable
             var offset = _hops.ElapsedMicroseconds;
             var socket = await FabricConnector.ConnectAsync(_end.Peer.Host, _end.Peer.Port, _stopping.Token).ConfigureAwait(false);
             await using var stream = new SocketEnd(socket);
-            var header = connector.Header(FabricRequestKind.OpenDatagrams, _end.Target, _end.Origin, _end.Flow, _hops.Enabled, sender);
+            var header = connector.Header(FabricRequestKind.OpenDatagrams, _end.Target, _end.Origin, _end.Flow, _hops.Enabled, sender, _end.Ttl);
             await stream.WriteAsync(header, _stopping.Token).ConfigureAwait(false);
             // The first datagrams need not wait for the verdict.
             var writing = WriteAsync(stream);

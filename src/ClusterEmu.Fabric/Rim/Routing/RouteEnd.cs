@@ -11,7 +11,7 @@ internal abstract record RouteEnd
     public sealed record Delivered(IInboundListener Listener, Flow Flow) : RouteEnd;
 
     /// <summary>Another process goes on with it.</summary>
-    public sealed record Elsewhere(FabricPeer Peer, string Target, WireOrigin Origin, Flow Flow) : RouteEnd;
+    public sealed record Elsewhere(FabricPeer Peer, string Target, WireOrigin Origin, Flow Flow, int Ttl) : RouteEnd;
 
     /// <summary>It is for the API server.</summary>
     public sealed record ControlPlane(Flow Flow) : RouteEnd;
@@ -23,20 +23,56 @@ internal abstract record RouteEnd
 /// <summary>The data paths that a flow passed, each with the flow as it came there; told when it ends.</summary>
 internal sealed class PassedNodes
 {
-    private readonly List<(IActorRef DataPath, Flow Flow)> _passed = [];
+    private readonly List<(IActorRef DataPath, Flow Flow, NodeLife? Life)> _passed = [];
+    private Line? _line;
     private bool _closed;
 
-    public void Add(IActorRef dataPath, Flow flow)
+    /// <summary>Whether one of them is without power now.</summary>
+    public bool IsCut
+    {
+        get
+        {
+            lock (_passed)
+            {
+                foreach (var (_, _, life) in _passed)
+                    if (life is { State: LineState.Silent }) return true;
+                return false;
+            }
+        }
+    }
+
+    /// <param name="dataPath">Whose data path it is.</param>
+    /// <param name="flow">The flow there.</param>
+    /// <param name="life">The node's life when it was asked; null for outside, which does not die.</param>
+    public void Add(IActorRef dataPath, Flow flow, NodeLife? life)
     {
         lock (_passed)
         {
             if (!_closed)
             {
-                if (!_passed.Contains((dataPath, flow))) _passed.Add((dataPath, flow));
+                // A later datagram of the same flow may find the node in another life.
+                var known = _passed.FindIndex(passed => passed.Flow == flow && passed.DataPath.Equals(dataPath));
+                if (known < 0) _passed.Add((dataPath, flow, life));
+                else _passed[known] = (dataPath, flow, life);
                 return;
             }
         }
         dataPath.Tell(new CloseFlow(flow), ActorRefs.NoSender);
+    }
+
+    /// <summary>An end of the connection that falls silent with the nodes passed. All ends share their fate.</summary>
+    public FabricStream Guard(FabricStream end)
+    {
+        lock (_passed)
+        {
+            if (_line is null)
+            {
+                NodeLife[] lives = [.. _passed.Select(passed => passed.Life).OfType<NodeLife>().Distinct()];
+                if (lives.Length == 0) return end;
+                _line = new Line(lives);
+            }
+            return _line.End(end);
+        }
     }
 
     public void Close()
@@ -46,6 +82,7 @@ internal sealed class PassedNodes
             if (_closed) return;
             _closed = true;
         }
-        foreach (var (dataPath, flow) in _passed) dataPath.Tell(new CloseFlow(flow), ActorRefs.NoSender);
+        _line?.Release();
+        foreach (var (dataPath, flow, _) in _passed) dataPath.Tell(new CloseFlow(flow), ActorRefs.NoSender);
     }
 }

@@ -71,7 +71,7 @@ internal sealed class StreamOpener(FlowRouter router, FabricConnector connector,
         var passed = new PassedNodes();
         try
         {
-            var end = await router.RouteAsync(target, origin, flow, hops, passed, cancellationToken).ConfigureAwait(false);
+            var end = await router.RouteAsync(target, origin, flow, FlowRouter.HopLimit, hops, passed, cancellationToken).ConfigureAwait(false);
             return await ContinueAsync(end, sender, hops, passed, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -91,12 +91,13 @@ internal sealed class StreamOpener(FlowRouter router, FabricConnector connector,
         {
             opened = end switch
             {
-                RouteEnd.Delivered arrived => Deliver(arrived),
+                RouteEnd.Delivered arrived => Deliver(arrived, passed),
                 RouteEnd.Elsewhere onward => await AskElsewhereAsync(onward, sender, hops, cancellationToken).ConfigureAwait(false),
                 RouteEnd.ControlPlane arrived => await DialApiServerAsync(arrived.Flow, hops, cancellationToken).ConfigureAwait(false),
                 RouteEnd.Failed failed => Opened.Failed(failed.Outcome, failed.Reason),
                 _ => throw new InvalidOperationException($"No route ends in {end}."),
             };
+            if (opened.Connection is { } connected) opened = opened with { Connection = passed.Guard(connected) };
             return opened;
         }
         finally
@@ -106,10 +107,10 @@ internal sealed class StreamOpener(FlowRouter router, FabricConnector connector,
         }
     }
 
-    private static Opened Deliver(RouteEnd.Delivered end)
+    private static Opened Deliver(RouteEnd.Delivered end, PassedNodes passed)
     {
         var (client, server) = PipeConnection.Open();
-        end.Listener.Accept(new InboundConnection(end.Flow, server));
+        end.Listener.Accept(new InboundConnection(end.Flow, passed.Guard(server)));
         return new Opened(DialOutcome.Connected, client, end.Flow.Destination, end.Listener.Owner, "");
     }
 
@@ -120,7 +121,7 @@ internal sealed class StreamOpener(FlowRouter router, FabricConnector connector,
         try
         {
             stream = new SocketEnd(await FabricConnector.ConnectAsync(end.Peer.Host, end.Peer.Port, cancellationToken).ConfigureAwait(false));
-            var header = connector.Header(FabricRequestKind.OpenStream, end.Target, end.Origin, end.Flow, hops.Enabled, sender);
+            var header = connector.Header(FabricRequestKind.OpenStream, end.Target, end.Origin, end.Flow, hops.Enabled, sender, end.Ttl);
             await stream.WriteAsync(header, cancellationToken).ConfigureAwait(false);
             var verdict = await FrameIo.ReadVerdictAsync(stream, cancellationToken).ConfigureAwait(false);
             hops.AddFrom(verdict.Hops, offset);

@@ -20,6 +20,9 @@ public abstract class FabricStream : Stream
     /// <summary>Resets the connection (RST): both ends fail from now on. The first reason is kept.</summary>
     public abstract void Abort(string reason);
 
+    /// <summary>A machine on the way is without power, so the peer hears nothing of this end, not even that it closes.</summary>
+    public virtual bool IsCut => false;
+
     /// <summary>Runs <paramref name="action"/> once, when this end is disposed or reset by its owner; at once if it already is.</summary>
     public void OnClosed(Action action)
     {
@@ -52,11 +55,9 @@ public abstract class FabricStream : Stream
 
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count) => throw Blocks(nameof(ReadAsync));
 
-    public override void Write(byte[] buffer, int offset, int count) =>
-        WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+    public override void Write(byte[] buffer, int offset, int count) => throw Blocks(nameof(WriteAsync));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -76,6 +77,9 @@ public abstract class FabricStream : Stream
         }
         action?.Invoke();
     }
+
+    private static NotSupportedException Blocks(string instead) =>
+        new($"An emulated connection never blocks a thread. Await {instead}.");
 
     internal static IOException Failure(SocketError error, string reason) => new(reason, new SocketException((int)error));
 }

@@ -23,12 +23,12 @@ internal sealed class FabricConnector(byte[] key)
         }
     }
 
-    public byte[] Header(FabricRequestKind kind, string target, WireOrigin origin, Flow flow, bool trace, string sender)
+    public byte[] Header(FabricRequestKind kind, string target, WireOrigin origin, Flow flow, bool trace, string sender, int ttl)
     {
         // A header must fit; a sender's name is for traces only.
         var name = sender.Length <= 256 ? sender : sender[..256];
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         var nonce = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
-        return new FabricHeader(kind, target, origin, flow, trace, name, now, nonce).Write(key);
+        return new FabricHeader(kind, target, origin, flow, trace, name, (byte)ttl, now, nonce).Write(key);
     }
 }

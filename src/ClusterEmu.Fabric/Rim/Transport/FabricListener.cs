@@ -117,13 +117,13 @@ internal sealed class FabricListener : IAsyncDisposable
         var hops = new HopLog(header.Trace);
         var passed = new PassedNodes();
         stream.OnClosed(passed.Close);
-        var end = await _router.RouteAsync(header.Target, (FlowOrigin)header.Origin, header.Flow, hops, passed, limit.Token).ConfigureAwait(false);
+        var end = await _router.RouteAsync(header.Target, (FlowOrigin)header.Origin, header.Flow, header.Ttl, hops, passed, limit.Token).ConfigureAwait(false);
         if (end is RouteEnd.Delivered delivered)
         {
             await stream.WriteAsync(Frame(DialOutcome.Connected, delivered.Flow.Destination, delivered.Listener.Owner, "", hops), limit.Token)
                 .ConfigureAwait(false);
             // No copying: the listener gets the socket itself.
-            delivered.Listener.Accept(new InboundConnection(delivered.Flow, stream));
+            delivered.Listener.Accept(new InboundConnection(delivered.Flow, passed.Guard(stream)));
             return true;
         }
         var opened = await _streams.ContinueAsync(end, header.Sender, hops, passed, limit.Token).ConfigureAwait(false);
@@ -142,7 +142,7 @@ internal sealed class FabricListener : IAsyncDisposable
             onward.Abort("The dialling process went away.");
             throw;
         }
-        await Splice.RunAsync(stream, onward, _stopping.Token).ConfigureAwait(false);
+        await Splice.RunAsync(passed.Guard(stream), onward, _stopping.Token).ConfigureAwait(false);
         return true;
     }
 
