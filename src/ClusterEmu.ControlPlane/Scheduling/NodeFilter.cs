@@ -35,6 +35,10 @@ public static class NodeFilter
         pod.Spec.Affinity?.NodeAffinity?.PreferredDuringSchedulingIgnoredDuringExecution
             .Where(term => Matches(term.Preference, node)).Sum(term => term.Weight) ?? 0;
 
+    /// <summary>Whether no taint of the node keeps the Pod off.</summary>
+    internal static bool ToleratesAll(Pod pod, Node node) =>
+        TaintsOf(node).All(taint => taint.Effect is not ("NoSchedule" or "NoExecute") || Tolerates(pod, taint));
+
     private static IEnumerable<Taint> TaintsOf(Node node)
     {
         // A node that is not ready is closed even before the node controller has tainted it.
@@ -47,7 +51,8 @@ public static class NodeFilter
 
     private static bool Tolerates(Pod pod, Taint taint) => pod.Spec.Tolerations.Any(toleration => NodeTaints.Tolerates(toleration, taint));
 
-    private static bool MatchesAffinity(Pod pod, Node node)
+    /// <summary>Whether the node satisfies nodeSelector and required node affinity.</summary>
+    internal static bool MatchesAffinity(Pod pod, Node node)
     {
         foreach (var (key, value) in pod.Spec.NodeSelector)
         {

@@ -6,7 +6,7 @@ namespace ClusterEmu.ControlPlane;
 /// <summary>Binds Pods to nodes. <see cref="NodeChoice"/> decides.</summary>
 /// <remarks>
 /// A Pod counts on its node from the moment of the decision, not of the answer. Pods that fit nowhere are looked at again
-/// when a node changes or Pods leave one, and once a minute.
+/// when a node changes or Pods leave one, those with topologySpreadConstraints also when Pods come, and all once a minute.
 /// </remarks>
 public sealed class Scheduler : ControllerActor
 {
@@ -17,6 +17,7 @@ public sealed class Scheduler : ControllerActor
     private readonly List<NodeLoad> _nodes = [];
     private readonly Dictionary<ObjectKey, (string Node, PodDemand Demand, string Uid)> _placed = [];
     private readonly HashSet<ObjectKey> _stuck = [];
+    private readonly SortedSet<ObjectKey> _uneven = [];
     private int _start;
 
     public Scheduler(ControllerServices services) : base(services, "default-scheduler")
@@ -30,9 +31,10 @@ public sealed class Scheduler : ControllerActor
     protected override ControllerPlan Reconcile(ObjectKey key)
     {
         _stuck.Remove(key);
+        _uneven.Remove(key);
         if (_pods.Objects.Get(key) is not { } pod || !IsOurs(pod) || _placed.ContainsKey(key)) return ControllerPlan.Nothing;
         var demand = PodDemand.Of(pod);
-        var choice = NodeChoice.For(pod, demand, _nodes, _start);
+        var choice = NodeChoice.For(pod, demand, _nodes, PodSpread.Of(pod, _nodes, PlacedPods), _start);
         if (choice.Node is { } node)
         {
             if (_nodes.Count > 100) _start = (_start + 101) % _nodes.Count;
@@ -40,6 +42,7 @@ public sealed class Scheduler : ControllerActor
             return ControllerPlan.Of(BindingOf(pod, node));
         }
         _stuck.Add(key);
+        if (pod.Spec.TopologySpreadConstraints.Count > 0) _uneven.Add(key);
         return SchedulingFailure.Plan(pod, choice.Problem, Now) with { LookAgainAfter = LookAgain };
     }
 
@@ -82,6 +85,7 @@ public sealed class Scheduler : ControllerActor
         if (now is null || PodFacts.IsTerminal(now))
         {
             _stuck.Remove(key);
+            _uneven.Remove(key);
             if (Unplace(key)) RetryStuck();
             return;
         }
@@ -105,6 +109,7 @@ public sealed class Scheduler : ControllerActor
         {
             _nodes.Remove(load);
             if (load.Pods == 0) _loads.Remove(name);
+            RetryUneven();
         }
         else if (before is null || !_nodes.Contains(load))
         {
@@ -126,6 +131,18 @@ public sealed class Scheduler : ControllerActor
         foreach (var key in _stuck.OrderBy(key => key)) Enqueue(key);
     }
 
+    /// <summary>One Pod more, or a domain less, may make room for another under its topologySpreadConstraints.</summary>
+    private void RetryUneven()
+    {
+        foreach (var key in _uneven) Enqueue(key);
+    }
+
+    private IEnumerable<(Pod, string)> PlacedPods()
+    {
+        foreach (var (key, placed) in _placed)
+            if (_pods.Objects.Get(key) is { } pod) yield return (pod, placed.Node);
+    }
+
     private NodeLoad LoadOf(string node)
     {
         if (!_loads.TryGetValue(node, out var load)) _loads[node] = load = new NodeLoad();
@@ -141,6 +158,7 @@ public sealed class Scheduler : ControllerActor
         }
         _placed[key] = (node, demand, uid);
         LoadOf(node).Add(demand);
+        RetryUneven();
     }
 
     private bool Unplace(ObjectKey key)

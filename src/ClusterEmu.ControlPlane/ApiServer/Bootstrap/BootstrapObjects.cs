@@ -153,6 +153,17 @@ internal static class BootstrapObjects
                         new Toleration { Key = "CriticalAddonsOnly", Operator = "Exists" },
                         new Toleration { Key = "node-role.kubernetes.io/control-plane", Effect = "NoSchedule" },
                     ],
+                    // One node's death must not take all of DNS along, even if that node was the first to be ready. As k3s has it.
+                    TopologySpreadConstraints =
+                    [
+                        new TopologySpreadConstraint
+                        {
+                            MaxSkew = 1,
+                            TopologyKey = "kubernetes.io/hostname",
+                            WhenUnsatisfiable = "DoNotSchedule",
+                            LabelSelector = new LabelSelector { MatchLabels = DnsLabels },
+                        },
+                    ],
                     Containers = [DnsContainer],
                 },
             },
