@@ -51,14 +51,35 @@ public sealed class ApiConnection : IDisposable
         }
         catch (HttpRequestException cause)
         {
-            throw new CommandFailure($"The API server at {_http.BaseAddress} does not answer: {cause.Message} See 'clusteremu status'; its log is in the state directory under logs/control-plane.log.");
+            throw Silent(cause);
         }
     }
 
     public Task<ApiAnswer> GetAsync(string path, string? accept = null, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Get, path, accept: accept, cancellationToken: cancellationToken);
 
+    /// <summary>The body of a GET as it comes, such as a watch's.</summary>
+    /// <exception cref="CommandFailure">The server refuses the request, or cannot be reached.</exception>
+    public async Task<Stream> OpenAsync(string path, string accept, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        try
+        {
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.IsSuccessStatusCode) return await response.Content.ReadAsStreamAsync(cancellationToken);
+            using (response) throw new CommandFailure(new ApiAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken)).ErrorText);
+        }
+        catch (HttpRequestException cause)
+        {
+            throw Silent(cause);
+        }
+    }
+
     public void Dispose() => _http.Dispose();
+
+    private CommandFailure Silent(HttpRequestException cause) =>
+        new($"The API server at {_http.BaseAddress} does not answer: {cause.Message} See 'clusteremu status'; its log is in the state directory under logs/control-plane.log.");
 
     private static bool IsSignedBy(X509Certificate2 authority, X509Certificate? certificate)
     {

@@ -57,6 +57,18 @@ internal sealed class BenchCluster : IAsyncDisposable
     public double MemoryMiB() =>
         Record.Processes.Select(process => process.Pid).Append(Environment.ProcessId).Sum(pid => ProcessIdentity.MemoryOf(pid) ?? 0) / 1048576.0;
 
+    /// <summary>User and kernel time that the cluster's processes have taken so far; the launcher, which is the client too, is left out.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        var sum = TimeSpan.Zero;
+        foreach (var record in Record.Processes)
+        {
+            using var process = Process.GetProcessById(record.Pid);
+            sum += process.TotalProcessorTime;
+        }
+        return sum;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();

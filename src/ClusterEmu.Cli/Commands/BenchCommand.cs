@@ -30,7 +30,9 @@ internal static class BenchCommand
     {
         var replicas = new Option<int>("--replicas") { Description = "Up to how many Pods.", DefaultValueFactory = _ => 300 };
         var flips = new Option<int>("--flips") { Description = "How many selector changes.", DefaultValueFactory = _ => 40 };
-        return Bench("pods", "Scale-up until in Endpoints, and selector changes.", [replicas, flips], (result, token) => PodBenchmark.RunAsync(result.GetValue(replicas), result.GetValue(flips), token));
+        var pause = new Option<int>("--pause") { Description = "Milliseconds between two selector changes.", DefaultValueFactory = _ => 100 };
+        return Bench("pods", "Scale-up until in Endpoints, and selector changes.", [replicas, flips, pause], (result, token) =>
+            PodBenchmark.RunAsync(result.GetValue(replicas), result.GetValue(flips), TimeSpan.FromMilliseconds(result.GetValue(pause)), token));
     }
 
     private static Command Actors()
