@@ -34,7 +34,7 @@ public abstract class InformerView(KindInfo kind)
 /// </summary>
 /// <remarks>
 /// An answer counts only if it is later than everything that the informer has told; an event counts only if it is later
-/// than the answer. Both rest on one order of revisions per store.
+/// than the answer, so that nobody hears twice of one write. Both rest on one order of revisions per store.
 /// </remarks>
 public sealed class InformerView<T> : InformerView where T : class, IKubeObject
 {
@@ -79,7 +79,7 @@ public sealed class InformerView<T> : InformerView where T : class, IKubeObject
             return;
         }
         var value = (T)message.Object;
-        if (known is not null && IsLater(known, version)) return;
+        if (known is not null && IsAsLate(known, version)) return; // Of its own write the actor knows from the answer already.
         _changed(Objects.Set(value), value);
     }
 
@@ -101,6 +101,8 @@ public sealed class InformerView<T> : InformerView where T : class, IKubeObject
         var value = (T)known.WithMetadata(known.Metadata with { DeletionTimestamp = now });
         _changed(Objects.Set(value), value);
     }
+
+    private static bool IsAsLate(T known, ulong version) => ResourceVersions.Parse(known.Metadata.ResourceVersion) >= version;
 
     private static bool IsLater(T known, ulong version) => ResourceVersions.Parse(known.Metadata.ResourceVersion) > version;
 }
