@@ -24,10 +24,10 @@ public abstract class KindInfo
     /// <summary>What the API server accepts, as discovery lists it.</summary>
     public IReadOnlyList<string> Verbs { get; init; } = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 
-    public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
+    public string ApiVersion => field ??= Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     /// <summary>As errors name it: <c>services</c>, <c>deployments.apps</c>.</summary>
-    public string QualifiedPlural => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+    public string QualifiedPlural => field ??= Group.Length == 0 ? Plural : $"{Plural}.{Group}";
     public bool HasStatus => Subresources.Contains("status");
     public abstract Type ClrType { get; }
 
