@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClusterEmu.Api;
 
 namespace ClusterEmu.ControlPlane.Storage;
 
@@ -18,6 +19,15 @@ public sealed record IndexFields(
     string NodeName)
 {
     private static readonly Dictionary<string, string> NoLabels = new(StringComparer.Ordinal);
+
+    /// <summary>The fields of a record; the same as those that <see cref="Read"/> finds in its canonical JSON.</summary>
+    public static IndexFields Of(IKubeObject value)
+    {
+        var meta = value.Metadata;
+        // Of the kinds that are served only a Pod has a node in its spec.
+        var node = value is Pod pod ? pod.Spec.NodeName : "";
+        return new IndexFields(meta.Namespace, meta.Name, meta.Uid, meta.Labels, OwnersOf(meta), node);
+    }
 
     /// <summary>Reads the fields in one pass over the canonical JSON.</summary>
     /// <exception cref="JsonException">The bytes are no JSON object.</exception>
@@ -56,6 +66,15 @@ public sealed record IndexFields(
             }
         }
         return new IndexFields(ns, name, uid, labels, owners, node);
+    }
+
+    private static IReadOnlyList<string> OwnersOf(ObjectMeta meta)
+    {
+        var references = meta.OwnerReferences;
+        if (references.Count == 0) return [];
+        var owners = new string[references.Count];
+        for (var i = 0; i < owners.Length; i++) owners[i] = references[i].Uid;
+        return owners;
     }
 
     /// <summary>Moves to the next property name of the object that the reader is in; false at its end.</summary>

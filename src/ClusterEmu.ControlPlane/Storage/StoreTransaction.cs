@@ -32,9 +32,22 @@ public sealed class StoreTransaction
     public StoredObject Put(KindInfo kind, IKubeObject value)
     {
         var revision = Objects.Revision + 1;
-        var previous = Objects.Find(kind, value.Metadata.Namespace, value.Metadata.Name);
         var stored = StoredObject.Encode(kind, value, revision);
+        var previous = Objects.Find(kind, stored.Namespace, stored.Name);
         Add(new StoreEvent(revision, previous is null ? StoreEventType.Created : StoreEventType.Modified, stored, previous, _atMicroseconds));
+        return stored;
+    }
+
+    /// <summary>Puts a changed object; one that says what is stored already is left as it is, revision included.</summary>
+    /// <param name="current">The object as stored.</param>
+    /// <param name="value">What it should be; its resourceVersion does not count.</param>
+    /// <returns>The state as stored.</returns>
+    public StoredObject PutIfChanged(StoredObject current, IKubeObject value)
+    {
+        var revision = Objects.Revision + 1;
+        var stored = StoredObject.Encode(current.Kind, value, revision);
+        if (stored.SaysTheSameAs(current)) return current;
+        Add(new StoreEvent(revision, StoreEventType.Modified, stored, current, _atMicroseconds));
         return stored;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using ClusterEmu.Api;
 
 namespace ClusterEmu.ControlPlane.Storage;
@@ -8,12 +9,12 @@ public sealed class StoredObject
 {
     private readonly WeakReference<IKubeObject?> _decoded;
 
-    private StoredObject(KindInfo kind, long revision, byte[] json, IKubeObject? decoded)
+    private StoredObject(KindInfo kind, long revision, byte[] json, IndexFields fields, IKubeObject? decoded)
     {
         Kind = kind;
         Revision = revision;
         Json = json;
-        Fields = IndexFields.Read(json);
+        Fields = fields;
         _decoded = new WeakReference<IKubeObject?>(decoded);
     }
 
@@ -42,9 +43,29 @@ public sealed class StoredObject
     public static StoredObject Encode(KindInfo kind, IKubeObject value, long revision)
     {
         var stamped = value.WithMetadata(value.Metadata with { ResourceVersion = Revisions.Text(revision) });
-        return new StoredObject(kind, revision, kind.Encode(stamped), stamped);
+        return new StoredObject(kind, revision, kind.Encode(stamped), IndexFields.Of(stamped), stamped);
     }
 
     /// <summary>Takes bytes that <see cref="Encode"/> made earlier, as a journal gives them back.</summary>
-    public static StoredObject FromJournal(KindInfo kind, long revision, byte[] json) => new(kind, revision, json, null);
+    public static StoredObject FromJournal(KindInfo kind, long revision, byte[] json) => new(kind, revision, json, IndexFields.Read(json), null);
+
+    /// <summary>Whether the two states of one object, of different revisions, say the same otherwise. Compares bytes.</summary>
+    public bool SaysTheSameAs(StoredObject other)
+    {
+        ReadOnlySpan<byte> mine = Json, others = other.Json;
+        var at = mine.CommonPrefixLength(others);
+        while (at > 0 && char.IsAsciiDigit((char)mine[at - 1])) at--; // To the first digit of the revision.
+        // metadata.resourceVersion differs for certain. So if there is but one difference, and that is a revision, it is this one.
+        return mine[..at].EndsWith("\"resourceVersion\":\""u8)
+            && WithoutRevision(mine[at..], Revision, out var rest)
+            && WithoutRevision(others[at..], other.Revision, out var othersRest)
+            && rest.SequenceEqual(othersRest);
+    }
+
+    private static bool WithoutRevision(ReadOnlySpan<byte> json, long revision, out ReadOnlySpan<byte> rest)
+    {
+        var isIt = Utf8Parser.TryParse(json, out long found, out var length) && found == revision;
+        rest = isIt ? json[length..] : default;
+        return isIt;
+    }
 }

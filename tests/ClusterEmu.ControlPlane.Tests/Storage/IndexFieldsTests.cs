@@ -1,4 +1,5 @@
 using System.Text;
+using ClusterEmu.Api;
 using ClusterEmu.ControlPlane.Storage;
 
 namespace ClusterEmu.ControlPlane.Tests;
@@ -16,5 +17,27 @@ public sealed class IndexFieldsTests
         var fields = IndexFields.Read(Encoding.UTF8.GetBytes(json));
         var labels = string.Join(",", fields.Labels.Select(pair => $"{pair.Key}={pair.Value}"));
         Assert.Equal(expected, $"{fields.Namespace}/{fields.Name}/{fields.Uid}/{labels}/{string.Join(",", fields.OwnerUids)}/{fields.NodeName}");
+    }
+
+    [Fact]
+    public void Of_FindsInEveryKindOfRecordWhatReadFindsInItsJson()
+    {
+        const string json = """
+            {"metadata":{"name":"a","namespace":"n","uid":"u","labels":{"x":"1","b":""},
+             "ownerReferences":[{"apiVersion":"v1","kind":"K","name":"k","uid":"o1"},{"apiVersion":"v1","kind":"K","name":"l","uid":"o2"}]},
+             "spec":{"nodeName":"node-1"}}
+            """;
+        var withNode = new List<string>();
+        foreach (var kind in KindCatalog.All)
+        {
+            var value = kind.Decode(Encoding.UTF8.GetBytes(json));
+            var (read, of) = (IndexFields.Read(kind.Encode(value)), IndexFields.Of(value));
+            Assert.Equal((read.Namespace, read.Name, read.Uid, read.NodeName), (of.Namespace, of.Name, of.Uid, of.NodeName));
+            Assert.Equal(read.Labels.OrderBy(pair => pair.Key, StringComparer.Ordinal), of.Labels.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+            Assert.Equal(read.OwnerUids, of.OwnerUids);
+            Assert.Equal(["o1", "o2"], of.OwnerUids);
+            if (of.NodeName.Length > 0) withNode.Add(kind.Kind);
+        }
+        Assert.Equal(["Pod"], withNode);
     }
 }

@@ -45,8 +45,7 @@ internal sealed class Updating(WriteTools tools, Creation creation)
     public static ApiResponse Store(StoreTransaction transaction, StoredObject current, IKubeObject value)
     {
         if (Deletion.IsOver(value)) return ApiResponse.Of(transaction.Delete(current, value));
-        var same = current.Kind.Encode(value.WithMetadata(value.Metadata with { ResourceVersion = Revisions.Text(current.Revision) }));
-        return ApiResponse.Of(same.AsSpan().SequenceEqual(current.Json) ? current : transaction.Put(current.Kind, value));
+        return ApiResponse.Of(transaction.PutIfChanged(current, value));
     }
 
     /// <summary>What the system has set and the client did not repeat.</summary>
