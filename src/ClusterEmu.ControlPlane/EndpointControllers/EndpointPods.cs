@@ -1,4 +1,3 @@
-using System.Net;
 using ClusterEmu.Api;
 
 namespace ClusterEmu.ControlPlane;
@@ -64,11 +63,4 @@ public static class EndpointPods
     }
 
     public static string FamilyOf(string ip) => ip.Contains(':') ? "IPv6" : "IPv4";
-
-    /// <summary>Orders addresses by their bytes, not their text.</summary>
-    public static int CompareAddresses(string left, string right)
-    {
-        if (!IPAddress.TryParse(left, out var a) || !IPAddress.TryParse(right, out var b)) return string.CompareOrdinal(left, right);
-        return a.GetAddressBytes().AsSpan().SequenceCompareTo(b.GetAddressBytes());
-    }
 }

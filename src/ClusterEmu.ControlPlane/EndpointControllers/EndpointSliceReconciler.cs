@@ -35,23 +35,32 @@ public static class EndpointSliceReconciler
     {
         IReadOnlyList<string> families = service.Spec.IPFamilies.Count > 0 ? service.Spec.IPFamilies : ["IPv4"];
         var groups = new List<SliceGroup>();
+        // Unless a port is named by its Pods, it is the same at all of them.
+        var named = service.Spec.Ports.Any(port => port.TargetPort.IsString);
         foreach (var family in families)
         {
             var byPorts = new Dictionary<string, (IReadOnlyList<EndpointSlicePort> Ports, List<Endpoint> Endpoints)>(StringComparer.Ordinal);
+            (IReadOnlyList<EndpointSlicePort> Ports, List<Endpoint> Endpoints)? group = null;
             foreach (var pod in pods.Where(pod => EndpointPods.IsListed(pod, includeTerminating: true)))
             {
-                List<string> addresses = [.. EndpointPods.Addresses(pod, family)];
-                if (addresses.Count == 0) continue;
-                var ports = PortsOf(service, pod);
-                var key = SliceGroup.KeyOf(family, ports);
-                if (!byPorts.TryGetValue(key, out var group)) byPorts[key] = group = (ports, []);
-                group.Endpoints.Add(EndpointOf(service, pod, addresses, zoneOf));
+                string[] addresses = [.. EndpointPods.Addresses(pod, family)];
+                if (addresses.Length == 0) continue;
+                if (named || group is null) group = GroupOf(PortsOf(service, pod), family, byPorts);
+                group.Value.Endpoints.Add(EndpointOf(service, pod, addresses, zoneOf));
             }
             // A Service without any Pod has one empty slice, so that clients see that it is served.
             if (byPorts.Count == 0) groups.Add(new SliceGroup(family, [], []));
-            groups.AddRange(byPorts.Values.Select(group => new SliceGroup(family, group.Ports, WithHints(service, group.Endpoints))));
+            groups.AddRange(byPorts.Values.Select(found => new SliceGroup(family, found.Ports, WithHints(service, found.Endpoints))));
         }
         return groups;
+    }
+
+    private static (IReadOnlyList<EndpointSlicePort> Ports, List<Endpoint> Endpoints) GroupOf(
+        List<EndpointSlicePort> ports, string family, Dictionary<string, (IReadOnlyList<EndpointSlicePort> Ports, List<Endpoint> Endpoints)> byPorts)
+    {
+        var key = SliceGroup.KeyOf(family, ports);
+        if (!byPorts.TryGetValue(key, out var group)) byPorts[key] = group = (ports, []);
+        return group;
     }
 
     private static List<EndpointSlicePort> PortsOf(Service service, Pod pod)

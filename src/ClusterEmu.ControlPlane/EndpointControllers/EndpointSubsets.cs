@@ -11,15 +11,15 @@ public static class EndpointSubsets
     /// <summary>The subsets that a Service's Pods make: ports with exactly the same addresses share one.</summary>
     public static IReadOnlyList<EndpointSubset> Of(Service service, IEnumerable<Pod> pods)
     {
-        var byPort = new Dictionary<EndpointPort, List<(EndpointAddress Address, bool Ready)>>();
-        var portless = new List<(EndpointAddress Address, bool Ready)>();
+        var byPort = new Dictionary<EndpointPort, List<Entry>>();
+        var portless = new List<Entry>();
         var family = service.Spec.IPFamilies.Count > 0 ? service.Spec.IPFamilies[0] : "IPv4";
         foreach (var pod in pods.Where(pod => EndpointPods.IsListed(pod, service.Spec.PublishNotReadyAddresses)))
         {
             if (EndpointPods.Addresses(pod, family).FirstOrDefault() is not { } ip) continue;
             var ready = service.Spec.PublishNotReadyAddresses || PodFacts.IsReady(pod);
-            var address = AddressOf(service, pod, ip);
-            if (service.Spec.Ports.Count == 0 && service.Spec.ClusterIP == "None") portless.Add((address, ready));
+            var entry = new Entry(AddressOf(service, pod, ip), AddressOrder.Of(ip), ready);
+            if (service.Spec.Ports.Count == 0 && service.Spec.ClusterIP == "None") portless.Add(entry);
             foreach (var port in service.Spec.Ports)
             {
                 if (EndpointPods.PortOf(pod, port) is not { } number) continue;
@@ -31,12 +31,21 @@ public static class EndpointSubsets
                     AppProtocol = port.AppProtocol,
                 };
                 if (!byPort.TryGetValue(key, out var addresses)) byPort[key] = addresses = [];
-                addresses.Add((address, ready));
+                addresses.Add(entry);
             }
         }
         var subsets = Merge(byPort);
+        portless.Sort();
         if (portless.Count > 0) subsets.Add(SubsetOf(portless, []));
         return subsets;
+    }
+
+    /// <summary>All addresses, ready or not.</summary>
+    public static int Count(IReadOnlyList<EndpointSubset> subsets)
+    {
+        var count = 0;
+        foreach (var subset in subsets) count += subset.Addresses.Count + subset.NotReadyAddresses.Count;
+        return count;
     }
 
     /// <summary>The subsets cut down to <see cref="Capacity"/>: ready addresses first, each subset in proportion.</summary>
@@ -101,13 +110,14 @@ public static class EndpointSubsets
         TargetRef = EndpointPods.Reference(pod),
     };
 
-    private static List<EndpointSubset> Merge(Dictionary<EndpointPort, List<(EndpointAddress Address, bool Ready)>> byPort)
+    private static List<EndpointSubset> Merge(Dictionary<EndpointPort, List<Entry>> byPort)
     {
-        var merged = new Dictionary<string, (List<(EndpointAddress, bool)> Addresses, List<EndpointPort> Ports)>(StringComparer.Ordinal);
+        foreach (var addresses in byPort.Values) addresses.Sort();
+        if (byPort.Count == 1) return [.. byPort.Select(only => SubsetOf(only.Value, [only.Key]))];
+        var merged = new Dictionary<string, (List<Entry> Addresses, List<EndpointPort> Ports)>(StringComparer.Ordinal);
         foreach (var (port, addresses) in byPort.OrderBy(pair => pair.Key.Name, StringComparer.Ordinal)
             .ThenBy(pair => pair.Key.Port).ThenBy(pair => pair.Key.Protocol, StringComparer.Ordinal))
         {
-            addresses.Sort((a, b) => Compare(a.Address, b.Address));
             var key = string.Join(';', addresses.Select(entry => $"{entry.Address.IP}/{entry.Address.TargetRef?.Uid}/{entry.Ready}"));
             if (merged.TryGetValue(key, out var known)) known.Ports.Add(port);
             else merged[key] = (addresses, [port]);
@@ -115,20 +125,22 @@ public static class EndpointSubsets
         return [.. merged.Values.Select(group => SubsetOf(group.Addresses, group.Ports))];
     }
 
-    private static EndpointSubset SubsetOf(List<(EndpointAddress Address, bool Ready)> addresses, List<EndpointPort> ports)
+    /// <param name="addresses">In order.</param>
+    /// <param name="ports">At which all of them listen.</param>
+    private static EndpointSubset SubsetOf(List<Entry> addresses, IReadOnlyList<EndpointPort> ports) => new()
     {
-        addresses.Sort((a, b) => Compare(a.Address, b.Address));
-        return new EndpointSubset
-        {
-            Addresses = [.. addresses.Where(entry => entry.Ready).Select(entry => entry.Address)],
-            NotReadyAddresses = [.. addresses.Where(entry => !entry.Ready).Select(entry => entry.Address)],
-            Ports = ports,
-        };
-    }
+        Addresses = [.. addresses.Where(entry => entry.Ready).Select(entry => entry.Address)],
+        NotReadyAddresses = [.. addresses.Where(entry => !entry.Ready).Select(entry => entry.Address)],
+        Ports = ports,
+    };
 
-    private static int Compare(EndpointAddress left, EndpointAddress right)
+    /// <summary>An address, read once for all the comparisons of a sort.</summary>
+    private readonly record struct Entry(EndpointAddress Address, AddressOrder Order, bool Ready) : IComparable<Entry>
     {
-        var byAddress = EndpointPods.CompareAddresses(left.IP, right.IP);
-        return byAddress != 0 ? byAddress : string.CompareOrdinal(left.TargetRef?.Uid, right.TargetRef?.Uid);
+        public int CompareTo(Entry other)
+        {
+            var byAddress = Order.CompareTo(other.Order);
+            return byAddress != 0 ? byAddress : string.CompareOrdinal(Address.TargetRef?.Uid, other.Address.TargetRef?.Uid);
+        }
     }
 }

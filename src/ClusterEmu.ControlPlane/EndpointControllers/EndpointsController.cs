@@ -5,19 +5,20 @@ namespace ClusterEmu.ControlPlane;
 
 /// <summary>Keeps the Endpoints of all Services that have a selector. <see cref="EndpointsReconciler"/> decides.</summary>
 /// <remarks>
-/// An isolated change is written at once. A large object is written again only after a pause in proportion to its size
-/// (0.1 ms for each address), so that a thousand Pods coming up are not a thousand writes of a thousand addresses.
+/// An isolated change is written at once. In a burst each address written costs 0.1 ms (<see cref="WritePace"/>), so that a
+/// thousand Pods coming up are not a thousand writes of a thousand addresses.
 /// </remarks>
 public sealed class EndpointsController : ControllerActor
 {
-    private const long PauseMicrosecondsPerAddress = 100;
+    private static readonly TimeSpan CostOfAddress = TimeSpan.FromMicroseconds(100);
+    private static readonly TimeSpan Credit = TimeSpan.FromMilliseconds(100);
 
     private readonly InformerView<Service> _services;
     private readonly InformerView<Pod> _pods;
     private readonly InformerView<Endpoints> _endpoints;
     private readonly ServiceSelectors _selectors = new();
     private readonly TriggerTimes _triggers = new();
-    private readonly Dictionary<ObjectKey, long> _notBefore = [];
+    private readonly WritePace _pace = new(CostOfAddress, Credit);
     private readonly HashSet<ObjectKey> _served = [];
 
     public EndpointsController(ControllerServices services) : base(services, "endpoint-controller")
@@ -35,10 +36,10 @@ public sealed class EndpointsController : ControllerActor
         if (_services.Objects.Get(key) is not { } service) return Gone(key, current);
         if (!EndpointsReconciler.IsManaged(service)) return ControllerPlan.Nothing;
         var now = Determinism.Microseconds;
-        if (_notBefore.TryGetValue(key, out var due) && now < due) return ControllerPlan.Wait(TimeSpan.FromMicroseconds(due - now));
+        if (_pace.Wait(key, now) is { } wait) return ControllerPlan.Wait(wait);
         List<Pod> pods = [.. _pods.Objects.WithLabels(key.Namespace, service.Spec.Selector)];
         var plan = EndpointsReconciler.Plan(service, pods, current, _triggers.Next(service, pods));
-        if (plan.Calls.Count > 0) _notBefore[key] = now + (pods.Count * PauseMicrosecondsPerAddress);
+        foreach (var call in plan.Calls) _pace.Spend(key, EndpointSubsets.Count(((Endpoints)call.Body!).Subsets), now);
         return plan;
     }
 
@@ -50,7 +51,7 @@ public sealed class EndpointsController : ControllerActor
     private ControllerPlan Gone(ObjectKey key, Endpoints? current)
     {
         _triggers.Forget(key);
-        _notBefore.Remove(key);
+        _pace.Forget(key);
         // Endpoints made before their Service are not ours to delete.
         if (current is null || current.Metadata.DeletionTimestamp is not null || !_served.Remove(key)) return ControllerPlan.Nothing;
         return ControllerPlan.Of(ApiCall.Delete(Kinds.Endpoints, key.Namespace, key.Name));
