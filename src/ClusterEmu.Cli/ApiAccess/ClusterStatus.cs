@@ -11,6 +11,19 @@ public sealed record NodeStatusRow(
     public string LagText => LagMs is null ? "<unknown>" : TableRevision == NewestRevision ? "0" : $"{LagMs:0} ms";
 }
 
+/// <summary>A NodePort or load balancer as this machine serves it.</summary>
+/// <param name="Service">namespace/name.</param>
+/// <param name="Protocol">TCP or UDP.</param>
+/// <param name="Address">Where it should be.</param>
+/// <param name="Actual">Where it is; null if it was not bound yet.</param>
+/// <param name="State">open, closed, silent or failed.</param>
+/// <param name="Problem">Why it is nowhere; else null.</param>
+public sealed record HostListenerRow(string Service, string Protocol, string Address, string? Actual, string State, string? Problem)
+{
+    /// <summary>Not where it should be.</summary>
+    public bool Moved => Problem is not null || (Actual is not null && Actual != Address);
+}
+
 /// <summary>Gathers what the API and the processes say of the nodes.</summary>
 public static class ClusterStatus
 {
@@ -30,6 +43,25 @@ public static class ClusterStatus
         [
             .. nodes.Select(node => Row(node, tables.GetValueOrDefault(NameOf(node)))).OrderBy(row => row.Name.Length).ThenBy(row => row.Name, StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>The listeners on this machine; empty while no edge process answers.</summary>
+    /// <param name="api">The cluster.</param>
+    /// <param name="edges">The names of its edge processes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyList<HostListenerRow>> ListenersAsync(ApiConnection api, IEnumerable<string> edges, CancellationToken cancellationToken)
+    {
+        var rows = new List<HostListenerRow>();
+        foreach (var edge in edges)
+        {
+            var answer = await api.GetAsync($"/apis/clusteremu.io/v1alpha1/processes/{edge}/proxy/clusteremu/status", cancellationToken: cancellationToken);
+            foreach (var row in (answer.Ok ? answer.Json["listeners"] as JsonArray : null) ?? [])
+            {
+                string? Text(string key) => row?[key]?.ToString();
+                rows.Add(new(Text("service") ?? "", Text("protocol") ?? "", Text("address") ?? "", Text("actual"), Text("state") ?? "", Text("problem")));
+            }
+        }
+        return rows;
     }
 
     private static NodeStatusRow Row(JsonObject node, JsonObject? table) => new(

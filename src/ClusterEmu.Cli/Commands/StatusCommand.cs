@@ -22,14 +22,16 @@ internal static class StatusCommand
             var record = folder.Running();
             using var api = ApiConnection.To(folder);
             var nodes = await ClusterStatus.NodesAsync(api, token);
-            if (result.GetValue(output) == "json") Console.Out.WriteLine(Json(record, nodes).ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
-            else Print(record, nodes);
+            var edges = record.Processes.Where(process => process.Role == "edge").Select(process => process.Name);
+            var listeners = await ClusterStatus.ListenersAsync(api, edges, token);
+            if (result.GetValue(output) == "json") Console.Out.WriteLine(Json(record, nodes, listeners).ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            else Print(record, nodes, listeners);
             return 0;
         });
         return command;
     }
 
-    private static void Print(ClusterRecord record, IReadOnlyList<NodeStatusRow> nodes)
+    private static void Print(ClusterRecord record, IReadOnlyList<NodeStatusRow> nodes, IReadOnlyList<HostListenerRow> listeners)
     {
         Console.Out.WriteLine($"Cluster '{record.Name}': {(record.Ready ? "ready" : "starting")}, API {record.ApiAddress.ToString().TrimEnd('/')}, kube-proxy mode {record.ProxyMode}, timing profile {record.Profile}");
         Console.Out.WriteLine();
@@ -40,9 +42,15 @@ internal static class StatusCommand
         Console.Out.WriteLine();
         TextTable.Print(Console.Out, ["NODE", "STATUS", "INTERNAL-IP", "EXTERNAL-IP", "PROCESS", "TABLE", "LAG"], nodes.Select(node => (IReadOnlyList<string>)
             [node.Name, node.Status, node.InternalIp, node.ExternalIp, node.Process, node.TableText, node.LagText]));
+        var moved = listeners.Where(listener => listener.Moved).ToList();
+        if (moved.Count == 0) return;
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("Not every address could be bound on this machine:");
+        TextTable.Print(Console.Out, ["SERVICE", "PROTOCOL", "ADDRESS", "SERVED AT"], moved.Select(listener => (IReadOnlyList<string>)
+            [listener.Service, listener.Protocol, listener.Address, listener.Problem ?? listener.Actual ?? "<nowhere>"]));
     }
 
-    private static JsonObject Json(ClusterRecord record, IReadOnlyList<NodeStatusRow> nodes) => new()
+    private static JsonObject Json(ClusterRecord record, IReadOnlyList<NodeStatusRow> nodes, IReadOnlyList<HostListenerRow> listeners) => new()
     {
         ["name"] = record.Name,
         ["ready"] = record.Ready,
@@ -70,6 +78,15 @@ internal static class StatusCommand
             ["tableRevision"] = node.TableRevision,
             ["newestRevision"] = node.NewestRevision,
             ["lagMs"] = node.LagMs,
+        })]),
+        ["listeners"] = new JsonArray([.. listeners.Select(listener => (JsonNode)new JsonObject
+        {
+            ["service"] = listener.Service,
+            ["protocol"] = listener.Protocol,
+            ["address"] = listener.Address,
+            ["actual"] = listener.Actual,
+            ["state"] = listener.State,
+            ["problem"] = listener.Problem,
         })]),
     };
 

@@ -16,10 +16,16 @@ internal static class UpSummary
         output.WriteLine($"  kubectl         {context}");
         output.WriteLine($"  nodes           {nodes}{(options.Nodes > shown ? ", …" : "")}   (curl http://ADDRESS:NODEPORT)");
         output.WriteLine($"  load balancers  127.{203 + record.Slot}.0.0/16");
+        if (record.LoopbackOnly)
+        {
+            output.WriteLine("  This machine has no loopback address beyond 127.0.0.1, so NodePorts and load balancers are served at ports of 127.0.0.1:");
+            output.WriteLine("  'clusteremu status' says which, and so does a Service's annotation clusteremu.io/host-port-map.");
+        }
         output.WriteLine("Try:");
         output.WriteLine("  kubectl get nodes");
         output.WriteLine("  kubectl create deployment web --image=nginx:1.21 --replicas=3 && kubectl expose deployment web --port=80");
         var named = record.Name == "default" ? "" : $" --name {record.Name}";
+        if (options.StateDirectory is { } directory) named += $" --state-dir {directory}";
         output.WriteLine($"  clusteremu request http://web.default.svc.cluster.local --from node/node-1 --trace{named}");
         output.WriteLine(detached ? $"End it with: clusteremu down{named}" : "End it with Ctrl-C.");
     }

@@ -14,6 +14,9 @@ public sealed record ClusterRecord
 
     /// <summary>The loopback slot: nodes are 127.(18+slot).0.x, load balancers 127.(203+slot).0.0/16.</summary>
     public int Slot { get; init; }
+
+    /// <summary>This machine takes no loopback address beyond 127.0.0.1: NodePorts and load balancers are served at ports of that one.</summary>
+    public bool LoopbackOnly { get; init; }
     public string ProxyMode { get; init; } = "iptables";
     public string Profile { get; init; } = "default";
     public bool Ready { get; init; }

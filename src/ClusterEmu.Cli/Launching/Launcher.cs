@@ -10,7 +10,6 @@ namespace ClusterEmu.Cli.Launching;
 /// <summary>Starts the processes of a cluster, keeps them running, and takes everything back at the end.</summary>
 public sealed class Launcher : IAsyncDisposable
 {
-    private const int Slots = 50;
     private const int FirstApiPort = 20000;
     private const int LastApiPort = 29999;
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
@@ -47,7 +46,7 @@ public sealed class Launcher : IAsyncDisposable
             var former = folder.Read();
             if (options.Demo) folder.EmptyForDemo(former);
             var port = ChoosePort(options.ApiPort != 0 ? options.ApiPort : former?.ApiPort ?? 0);
-            var (claim, slot) = ClaimSlot(former?.Slot ?? 0);
+            var (claim, slot, reachable) = AddressSlots.Take(former?.Slot ?? 0);
             var plans = ProcessPlan.For(options, folder, port, slot);
             var pki = ClusterPki.Ensure(folder.Pki, plans.Select(plan => plan.Name), []);
             var record = new ClusterRecord
@@ -57,6 +56,7 @@ public sealed class Launcher : IAsyncDisposable
                 LauncherStart = ProcessIdentity.StartOf(Environment.ProcessId) ?? "",
                 ApiPort = port,
                 Slot = slot,
+                LoopbackOnly = !reachable,
                 ProxyMode = options.ProxyMode,
                 Profile = options.Profile,
                 Demo = options.Demo,
@@ -182,24 +182,5 @@ public sealed class Launcher : IAsyncDisposable
             }
         }
         throw new CommandFailure($"No free port was found between {FirstApiPort} and {LastApiPort} in {Attempts} attempts. Name one with --api-port PORT.");
-    }
-
-    private static (Socket Claim, int Slot) ClaimSlot(int preferred)
-    {
-        foreach (var slot in Enumerable.Range(0, Slots).OrderBy(slot => slot == preferred ? -1 : slot))
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(new IPAddress([127, (byte)(18 + slot), 0, 1]), 10256));
-                socket.Listen(1);
-                return (socket, slot);
-            }
-            catch (SocketException)
-            {
-                socket.Dispose(); // Another cluster holds it.
-            }
-        }
-        throw new CommandFailure($"All {Slots} address slots (127.18.0.1 to 127.67.0.1, port 10256) are taken. End a cluster with 'clusteremu down --name NAME'; 'clusteremu list' shows them.");
     }
 }
