@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using ClusterEmu.Api;
 using ClusterEmu.Fabric;
 
@@ -5,6 +8,33 @@ namespace ClusterEmu.Testing.Tests;
 
 public sealed class NodePowerTests
 {
+    private const string Server = """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: server
+          labels: {app: server}
+        spec:
+          nodeName: node-3
+          tolerations: [{operator: Exists}]
+          containers:
+          - name: server
+            image: registry.k8s.io/e2e-test-images/agnhost:2.53
+            args: ["netexec", "--http-port=8080"]
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: server
+        spec:
+          type: NodePort
+          selector: {app: server}
+          ports:
+          - port: 80
+            targetPort: 8080
+            nodePort: 30080
+        """;
+
     [Fact]
     public async Task ADeadNodeLosesItsEndpoints_AndComesBack()
     {
@@ -37,6 +67,63 @@ public sealed class NodePowerTests
         await cluster.WaitForEndpointsAsync("web-svc", 3);
         await cluster.WaitForTablesAsync();
         await AssertAnsweredAsync(cluster, url, victim);
+    }
+
+    [Fact]
+    public async Task AnOpenConnection_HangsWhileANodeOnItsWayIsDead_AndIsResetByItsNextLife()
+    {
+        const int Slot = 43;
+        await using var cluster = await EmulatedCluster.StartAsync(new EmulatedClusterOptions { Nodes = 3, HostListeners = true, Slot = Slot });
+        await cluster.ApplyAsync(Server);
+        await cluster.WaitForReadyAsync("pod/server");
+        await cluster.WaitForEndpointsAsync("server", 1);
+        await cluster.WaitForTablesAsync();
+        // A program of this machine asks node-2's NodePort; the server is on node-3.
+        foreach (var victim in new[] { "node-2", "node-3" })
+        {
+            using var client = await ConnectAsync(IPAddress.Parse($"127.{18 + Slot}.0.3"));
+            Assert.Contains("server", await AskAsync(client), StringComparison.Ordinal);
+
+            await cluster.NodeOffAsync(victim);
+            var answer = AskAsync(client);
+            await Task.WhenAny(answer, Task.Delay(500));
+            Assert.False(answer.IsCompleted, $"{victim} is dead, but something came back");
+
+            await cluster.NodeOnAsync(victim);
+            var reset = await Assert.ThrowsAsync<SocketException>(() => answer.WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.Equal(SocketError.ConnectionReset, reset.SocketErrorCode);
+            await cluster.WaitForReadyAsync($"node/{victim}");
+            await cluster.WaitForReadyAsync("pod/server");
+            await cluster.WaitForEndpointsAsync("server", 1);
+            await cluster.WaitForTablesAsync();
+        }
+    }
+
+    /// <summary>The port is there once the edge knows of the node's table.</summary>
+    private static async Task<Socket> ConnectAsync(IPAddress node)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(node, 30080), limit.Token);
+                return socket;
+            }
+            catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionRefused)
+            {
+                socket.Dispose();
+                await Task.Delay(20, limit.Token);
+            }
+        }
+    }
+
+    private static async Task<string> AskAsync(Socket socket)
+    {
+        var buffer = new byte[4096];
+        await socket.SendAsync("GET /hostname HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray());
+        return Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer));
     }
 
     private static async Task AssertAnsweredAsync(EmulatedCluster cluster, string url, string node)
