@@ -33,15 +33,7 @@ internal static class PodBenchmark
         await using var cluster = await BenchCluster.StartAsync(Math.Max(3, (replicas / 100) + 1), 2, cancellationToken);
         await RequireAsync(cluster, HttpMethod.Post, "/apis/apps/v1/namespaces/default/deployments", Deployment, cancellationToken);
         await RequireAsync(cluster, HttpMethod.Post, "/api/v1/namespaces/default/services", Service, cancellationToken);
-        await using var whole = await WatchLines.OpenAsync(cluster.Api, Watch, "application/json", cancellationToken);
-        await whole.UntilAsync(line => EndpointCount.Ready(line) == 1, "Endpoints with 1 address");
-
-        var cpu = cluster.ProcessorTime();
-        var began = Stopwatch.GetTimestamp();
-        await PatchAsync(cluster, "/apis/apps/v1/namespaces/default/deployments/bench", $"{{\"spec\":{{\"replicas\":{replicas}}}}}", cancellationToken);
-        await whole.UntilAsync(line => EndpointCount.Ready(line) == replicas, $"Endpoints with {replicas} addresses");
-        var scaleUp = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        var perPod = (cluster.ProcessorTime() - cpu).TotalMilliseconds / (replicas - 1);
+        var (scaleUp, perPod) = await ScaleUpAsync(cluster, replicas, cancellationToken);
 
         await using var marks = await WatchLines.OpenAsync(cluster.Api, Watch, MetadataOnly, cancellationToken);
         var (away, back) = (new List<double>(), new List<double>());
@@ -50,7 +42,7 @@ internal static class PodBenchmark
             await Task.Delay(pause, cancellationToken);
             var wrong = flip % 2 == 0;
             var patch = $$"""{ "metadata": { "labels": { "flip": "n{{flip}}" } }, "spec": { "selector": { "app": "{{(wrong ? "wrong" : "bench")}}" } } }""";
-            began = Stopwatch.GetTimestamp();
+            var began = Stopwatch.GetTimestamp();
             await PatchAsync(cluster, "/api/v1/namespaces/default/services/bench", patch, cancellationToken);
             await marks.UntilAsync(line => line.Contains($"\"flip\":\"n{flip}\"", StringComparison.Ordinal), $"Endpoints with the label flip=n{flip}");
             (wrong ? away : back).Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
@@ -67,6 +59,19 @@ internal static class PodBenchmark
             new Figure("selector change to none until seen, p50", Figure.Median(away), "ms"),
             new Figure("selector change to none until seen, p99", Figure.Quantile(away, 0.99), "ms"),
         ];
+    }
+
+    /// <returns>Seconds, and milliseconds of CPU time for each Pod.</returns>
+    private static async Task<(double Seconds, double PerPod)> ScaleUpAsync(BenchCluster cluster, int replicas, CancellationToken cancellationToken)
+    {
+        await using var whole = await WatchLines.OpenAsync(cluster.Api, Watch, "application/json", cancellationToken);
+        await whole.UntilAsync(line => EndpointCount.Ready(line) == 1, "Endpoints with 1 address");
+        var cpu = cluster.ProcessorTime();
+        var began = Stopwatch.GetTimestamp();
+        await PatchAsync(cluster, "/apis/apps/v1/namespaces/default/deployments/bench", $"{{\"spec\":{{\"replicas\":{replicas}}}}}", cancellationToken);
+        await whole.UntilAsync(line => EndpointCount.Ready(line) == replicas, $"Endpoints with {replicas} addresses");
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return (seconds, (cluster.ProcessorTime() - cpu).TotalMilliseconds / (replicas - 1));
     }
 
     private static Task PatchAsync(BenchCluster cluster, string path, string patch, CancellationToken cancellationToken) =>
