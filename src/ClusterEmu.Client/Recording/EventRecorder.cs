@@ -6,15 +6,22 @@ using ClusterEmu.Hosting;
 namespace ClusterEmu.Client;
 
 /// <summary>Writes the Events of a process (see <see cref="RecordEvent"/>). <see cref="EventCorrelator"/> decides.</summary>
-/// <remarks>A write that fails is tried again up to 12 times, 1 s apart, then dropped: as client-go does, more patiently.</remarks>
+/// <remarks>
+/// One write at a time, so that in a burst Events give way to what they tell of; those that wait meanwhile are counted
+/// together, and what is more than 4096 of them is dropped. A write that fails is tried again up to 12 times, 1 s apart,
+/// then dropped. As client-go does (tools/record/event.go), more patiently.
+/// </remarks>
 public sealed class EventRecorder : ReceiveActor, IWithTimers
 {
     private const int MaxFailures = 12;
+    private const int MaxWaiting = 4096;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly EventCorrelator _correlator = new();
     private readonly IKubeClient _client;
     private readonly Determinism _determinism;
+    private readonly Queue<EventCorrelator.Entry> _waiting = new();
+    private Attempt? _sent;
     private long _retries;
 
     public EventRecorder(IKubeClient client)
@@ -25,7 +32,13 @@ public sealed class EventRecorder : ReceiveActor, IWithTimers
         {
             if (_correlator.Take(request, _determinism.UtcNow) is { Writing: false } entry) Write(entry);
         });
-        Receive<ApiReply>(reply => { Written(reply); });
+        Receive<ApiReply>(reply =>
+        {
+            if (_sent is null || !ReferenceEquals(reply.Call.Tag, _sent)) return; // Of a call that was sent before a restart.
+            _sent = null;
+            Written(reply);
+            SendNext();
+        });
         Receive<Retry>(message => { Write(message.Entry); });
     }
 
@@ -35,15 +48,23 @@ public sealed class EventRecorder : ReceiveActor, IWithTimers
 
     private void Write(EventCorrelator.Entry entry)
     {
+        entry.Writing = _waiting.Count < MaxWaiting;
+        if (!entry.Writing) return; // Told again, it has another chance.
+        _waiting.Enqueue(entry);
+        SendNext();
+    }
+
+    private void SendNext()
+    {
+        if (_sent is not null || !_waiting.TryDequeue(out var entry)) return;
         var value = entry.Current;
-        var attempt = new Attempt(entry, value.Count);
-        entry.Writing = true;
-        _client.Send(entry.Written == 0 ? ApiCall.Create(value, attempt) : CountPatch(value, attempt), Self);
+        _sent = new Attempt(entry, value.Count);
+        _client.Send(entry.Written == 0 ? ApiCall.Create(value, _sent) : CountPatch(value, _sent), Self);
     }
 
     private void Written(ApiReply reply)
     {
-        if (reply.Call.Tag is not Attempt(var entry, var count)) return;
+        var (entry, count) = (Attempt)reply.Call.Tag!;
         entry.Writing = false;
         if (reply.Ok || reply.AlreadyExists)
         {

@@ -39,6 +39,30 @@ public sealed class EventRecorderTests
     }
 
     [Fact]
+    public async Task EventsAreWrittenOneAtATime_AndThoseThatWaitAreCountedTogether()
+    {
+        await using var system = new LiveSystem();
+        var client = new HeldClient();
+        var recorder = system.System.ActorOf(EventRecorder.PropsFor(client));
+        var nobodys = new ApiReply(ApiCall.Create(new Event()), 500, null, null, null, null, null);
+        recorder.Tell(nobodys);
+        foreach (var message in new[] { "a", "b", "c", "b", "b" }) recorder.Tell(Request(message));
+        recorder.Tell(nobodys);
+        var written = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            await LiveSystem.Until(() => client.Sent.Count == i + 1, $"write {i + 1}");
+            var call = client.Sent[i];
+            written.Add($"{((Event)call.Body!).Message} {((Event)call.Body).Count}");
+            recorder.Tell(new ApiReply(call, 201, call.Body, null, null, null, null));
+        }
+        Assert.Equal(["a 1", "b 3", "c 1"], written);
+        recorder.Tell(Request("d"));
+        await LiveSystem.Until(() => client.Sent.Count == 4, "the next one");
+        Assert.Equal("d", ((Event)client.Sent[3].Body!).Message);
+    }
+
+    [Fact]
     public void ABabblerIsCutShortForEachObjectAlone()
     {
         var correlator = new EventCorrelator();
@@ -57,4 +81,25 @@ public sealed class EventRecorderTests
     }
 
     private static RecordEvent Request(string message) => new(Web, RecordEvent.Normal, "Tested", message, "test-controller");
+
+    /// <summary>Keeps calls; the test answers them.</summary>
+    private sealed class HeldClient : IKubeClient
+    {
+        private readonly List<ApiCall> _sent = [];
+
+        public IReadOnlyList<ApiCall> Sent
+        {
+            get
+            {
+                lock (_sent) return [.. _sent];
+            }
+        }
+
+        public void Send(ApiCall call, IActorRef replyTo)
+        {
+            lock (_sent) _sent.Add(call);
+        }
+
+        public IWatch Watch(WatchCall call, IActorRef subscriber) => throw new NotSupportedException("A recorder watches nothing.");
+    }
 }
