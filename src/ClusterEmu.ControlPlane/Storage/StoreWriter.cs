@@ -5,7 +5,8 @@ namespace ClusterEmu.ControlPlane.Storage;
 /// <summary>The only writer of a store. It answers a write once the journal has it, and batches what comes meanwhile.</summary>
 /// <remarks>
 /// Told <see cref="StoreWrite"/>s. Its parent is told <see cref="StoreRecovered"/> or <see cref="StoreBroken"/> once.
-/// Writes that come before recovery is done wait for it.
+/// Writes that come before recovery is done wait for it. A restart fails the writes on their way, which may or may not
+/// have become durable, and recovers from the journal.
 /// </remarks>
 public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
 {
@@ -16,6 +17,9 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
 
         /// <summary>The history up to <paramref name="Compacted"/> is not needed any more. No reply.</summary>
         public sealed record Forget(long Compacted, IReadOnlyList<long> Garbage) : Command;
+
+        /// <summary>A hub that was restarted needs its beginning again. Answered with <see cref="WatchHub.Command.Begin"/>.</summary>
+        internal sealed record BeginAgain : Command;
     }
 
     private readonly StoreOptions _options;
@@ -25,6 +29,7 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
     private readonly IActorRef _owner;
     private readonly Determinism _determinism;
     private readonly List<(StoreWrite Write, object Answer)> _waiting = [];
+    private readonly Queue<(StoreWrite Write, object Answer)> _answering = new();
     private List<(StoreWrite Write, object Answer)> _inFlight = [];
     private List<StoreEvent> _pending = [];
     private List<StoreEvent> _flying = [];
@@ -53,6 +58,13 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
 
     protected override void PreStart() => _journal.Read(0, Self);
 
+    /// <summary>Nobody who asked is left without an answer.</summary>
+    protected override void PostStop()
+    {
+        var failure = new StoreUnavailableException("The store stopped before it could tell whether the write became durable. Read the object, then try again.", overloaded: false);
+        foreach (var (write, _) in _answering.Concat(_inFlight).Concat(_waiting)) write.Fail(failure);
+    }
+
     private void Recovering()
     {
         Receive<JournalPage>(page =>
@@ -68,7 +80,11 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
             }
             if (page.Last) Recovered();
         });
-        Receive<JournalFailed>(failure => Break(failure.Message));
+        Receive<JournalFailed>(failure =>
+        {
+            if (failure.Operation == "read") Break(failure.Message); // Others are answers to what was asked before a restart.
+        });
+        Receive<JournalAppended>(_ => { });
         ReceiveAny(_ => Stash.Stash());
     }
 
@@ -109,6 +125,7 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
         });
         Receive<Command.Forget>(forget => _journal.Compact(forget.Compacted, forget.Garbage, Self));
         Receive<JournalCompacted>(_ => { });
+        Receive<Command.BeginAgain>(_ => _watches.Tell(new WatchHub.Command.Begin(_durable.Objects, _durable.Objects.Revision, [], Self)));
     }
 
     private void Execute(StoreWrite write)
@@ -166,13 +183,13 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
     private void Acknowledge()
     {
         var changes = _flying;
-        var answered = _inFlight;
+        foreach (var answered in _inFlight) _answering.Enqueue(answered);
         _flying = [];
         _inFlight = [];
         _durable = _flyingState;
         _reader.Publish(_durable.Objects);
         if (changes.Count > 0) _watches.Tell(new WatchHub.Command.Publish(_durable.Objects, changes));
-        foreach (var (write, answer) in answered) write.Complete(answer);
+        while (_answering.TryDequeue(out var next)) next.Write.Complete(next.Answer);
         Flush();
     }
 

@@ -4,7 +4,10 @@ using ClusterEmu.Hosting;
 namespace ClusterEmu.ControlPlane.Storage;
 
 /// <summary>Gives every durable change to the watches that it concerns, in order, and keeps the log for those that come late.</summary>
-/// <remarks>A watch whose sink is full becomes a cursor into the log; one that falls off the log's kept end is closed with 410.</remarks>
+/// <remarks>
+/// A watch whose sink is full becomes a cursor into the log; one that falls off the log's kept end is closed with 410. A
+/// restart of the hub or of the writer ends all watches; they are opened again from where they were, or find 410.
+/// </remarks>
 public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
     /// <summary>All that this actor accepts.</summary>
@@ -44,10 +47,7 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash
         _determinism = Determinism.For(Context.System);
         Receive<Command.Begin>(begin =>
         {
-            _objects = begin.Objects;
-            _writer = begin.Writer;
-            _window = new EventWindow(begin.Compacted);
-            foreach (var change in begin.History) _window.Append(change);
+            Begin(begin);
             Timers.StartPeriodicTimer("tick", new Tick(), _options.Tick);
             Become(Open);
             Stash.UnstashAll();
@@ -60,15 +60,35 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash
 
     public static Props PropsFor(StoreOptions options) => Props.Create(() => new WatchHub(options));
 
+    protected override void PreRestart(Exception reason, object message)
+    {
+        base.PreRestart(reason, message);
+        _writer.Tell(new StoreWriter.Command.BeginAgain());
+    }
+
     protected override void PostStop()
     {
         foreach (var watcher in _index.All()) watcher.Sink.Close(0, "The API server is stopping.");
     }
 
+    private void Begin(Command.Begin begin)
+    {
+        _objects = begin.Objects;
+        _writer = begin.Writer;
+        _window = new EventWindow(begin.Compacted);
+        foreach (var change in begin.History) _window.Append(change);
+    }
+
     private void Open()
     {
+        Receive<Command.Begin>(begin =>
+        {
+            foreach (var watcher in _index.All()) End(watcher, 0, "The store was restarted. Watch again.");
+            Begin(begin);
+        });
         Receive<Command.Publish>(publish =>
         {
+            if (publish.Objects.Revision <= _objects.Revision) return; // Told before a restart; the new beginning holds it.
             _objects = publish.Objects;
             foreach (var change in publish.Changes)
             {
