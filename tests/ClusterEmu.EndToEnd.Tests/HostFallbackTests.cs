@@ -36,8 +36,11 @@ public sealed class HostFallbackTests
         {
             var environment = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["HOME"] = folder, ["CLUSTEREMU_HOME"] = Path.Combine(folder, "state"), ["KUBECONFIG"] = Path.Combine(folder, "kubeconfig"),
-                ["EMU"] = Tools.Program, ["KUBECTL"] = Tools.Kubectl!,
+                ["HOME"] = folder,
+                ["CLUSTEREMU_HOME"] = Path.Combine(folder, "state"),
+                ["KUBECONFIG"] = Path.Combine(folder, "kubeconfig"),
+                ["EMU"] = Tools.Program,
+                ["KUBECTL"] = Tools.Kubectl!,
             };
             var outcome = (await Shell.RunAsync("unshare", ["-rn", "sh", "-c", Script], environment, timeoutSeconds: 150)).Succeeded();
 

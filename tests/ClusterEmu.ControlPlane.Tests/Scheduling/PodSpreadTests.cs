@@ -10,7 +10,10 @@ public sealed class PodSpreadTests
     private const string Zone = "topology.kubernetes.io/zone";
     private static readonly TopologySpreadConstraint Even = new()
     {
-        MaxSkew = 1, TopologyKey = Host, WhenUnsatisfiable = "DoNotSchedule", LabelSelector = new LabelSelector { MatchLabels = Some.Labels("app=web") },
+        MaxSkew = 1,
+        TopologyKey = Host,
+        WhenUnsatisfiable = "DoNotSchedule",
+        LabelSelector = new LabelSelector { MatchLabels = Some.Labels("app=web") },
     };
 
     /// <summary>Three nodes, n1 and n2 in zone-a, n3 in zone-b; Pods app=web lie where the letters say.</summary>
