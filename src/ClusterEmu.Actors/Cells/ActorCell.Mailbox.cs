@@ -78,6 +78,17 @@ internal sealed partial class ActorCell
         if (HasWork) TrySchedule(); // A producer may have seen the cell as running.
     }
 
+    /// <summary>What <see cref="Run"/> would handle first; null if that is a signal. For the thread that may run the cell.</summary>
+    internal object? NextMessage
+    {
+        get
+        {
+            var signals = Volatile.Read(ref _signals);
+            if (signals is not null && !ReferenceEquals(signals, ClosedSignals)) return null;
+            return _unstashed?.Message ?? _queue.Oldest;
+        }
+    }
+
     private bool HasWork
     {
         get

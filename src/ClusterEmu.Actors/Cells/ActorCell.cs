@@ -44,6 +44,9 @@ internal sealed partial class ActorCell : ActorRefBase, IUntypedActorContext, IT
 
     public Props ActorProps => _props;
 
+    /// <summary>What stands for the actor in a simulation's trace; 0 until it is asked for.</summary>
+    internal ulong TraceId { get; set; }
+
     /// <summary>Whether the event stream must forget it when it stops.</summary>
     internal bool IsSubscriber { get; set; }
 

@@ -18,6 +18,9 @@ internal struct MessageQueue
     /// <summary>False right after the last message was taken; may be true for an instant before a message can be taken.</summary>
     public readonly bool HasMessages => Volatile.Read(in _newest) != _taken;
 
+    /// <summary>The oldest message, left where it is; null if there is none.</summary>
+    public readonly object? Oldest => (_taken is null ? Volatile.Read(in _first) : Volatile.Read(in _taken.Next))?.Message;
+
     public void Enqueue(QueuedMessage message)
     {
         var previous = Interlocked.Exchange(ref _newest, message);

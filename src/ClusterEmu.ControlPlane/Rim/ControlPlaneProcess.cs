@@ -1,5 +1,4 @@
 using System.Net;
-using ClusterEmu.Api;
 using ClusterEmu.Client;
 using ClusterEmu.ControlPlane.ApiServer;
 using ClusterEmu.ControlPlane.Storage;
@@ -87,27 +86,17 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
 
     private static (ApiCore Core, Task Ready) StartStore(ControlPlaneOptions options, ActorSystem system, IJournal journal, List<IActorRef> actors)
     {
-        var store = new StoreOptions
-        {
-            Kinds = KindCatalog.All,
-            InitialDerived = ServiceAllocations.Empty,
-            Fold = static (held, change) => ((ServiceAllocations)held).Apply(change),
-        };
-        var reader = new StoreReader();
         var recovered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var owner = Add(actors, system.ActorOf(StartListenerProps(recovered)));
-        var hub = Add(actors, system.ActorOf(WatchHub.PropsFor(store)));
-        var writer = Add(actors, system.ActorOf(StoreWriter.PropsFor(store, journal, reader, hub, owner)));
-        var retries = Add(actors, system.ActorOf(WriteRetries.PropsFor(writer)));
-        var core = new ApiCore(reader, writer, hub, retries, new WriteTools(Determinism.For(system), options.Ranges), system.Log);
-        return (core, recovered.Task);
+        var server = ApiServerActors.Start(system, options, journal, owner);
+        actors.AddRange(server.All);
+        return (server.Core, recovered.Task);
     }
 
     private static void StartBootstrap(ControlPlaneOptions options, ActorSystem system, IKubeClient client, TaskCompletionSource done, List<IActorRef> actors)
     {
         var owner = Add(actors, system.ActorOf(StartListenerProps(done)));
-        Add(actors, system.ActorOf(Bootstrapper.PropsFor(client, options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner)));
-        Add(actors, system.ActorOf(EventExpiry.PropsFor(client)));
+        actors.AddRange(ApiServerActors.StartBootstrap(system, options, client, owner));
     }
 
     private static ApiHandler HandlerOf(

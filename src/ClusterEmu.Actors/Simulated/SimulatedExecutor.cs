@@ -1,0 +1,195 @@
+namespace ClusterEmu.Actors;
+
+/// <summary>
+/// Runs the actors of any number of systems in virtual time on one thread: the next message is chosen among all mailboxes that have one,
+/// and time moves to the next timer when no message is left. The order of messages between two actors is kept.
+/// </summary>
+/// <remarks>
+/// Equal choices give equal runs. What would escape (a Tell, a timer or a reading of the clock on another thread; work that takes the
+/// simulation's execution context elsewhere) is remembered, and the next step throws <see cref="SimulationEscapedException"/>.
+/// </remarks>
+public sealed class SimulatedExecutor
+{
+    private static readonly AsyncLocal<SimulatedExecutor?> Inside = new(ContextMoved);
+
+    private readonly PriorityQueue<Action, (long DueTicks, long Sequence)> _due = new();
+    private readonly List<Runnable> _runnable = [];
+    private readonly Dictionary<Type, ulong> _typeHashes = [];
+    private readonly Func<int, int> _choose;
+    private long _sequence;
+    private int _thread = Environment.CurrentManagedThreadId;
+    private volatile string? _escape;
+    private ActorCell? _running;
+    private object? _message;
+
+    /// <param name="choose">Given n, draws a number from 0 to n - 1. Asked only where there is a choice.</param>
+    public SimulatedExecutor(Func<int, int> choose) => _choose = choose;
+
+    /// <summary>Virtual time since the beginning, in ticks of 100 ns.</summary>
+    public long NowTicks { get; private set; }
+
+    /// <summary>Virtual time since the beginning, in microseconds.</summary>
+    public long NowMicroseconds => NowTicks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>Messages handled so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Covers every step so far: when, which actor, which kind of message.</summary>
+    public ulong TraceHash { get; private set; } = 0xCBF29CE484222325;
+
+    /// <summary>Mailboxes that have something to do now.</summary>
+    public int RunnableCount => _runnable.Count;
+
+    /// <summary>Is told each step before it runs; null: nobody. The message is null for a signal of the runtime.</summary>
+    public Action<IActorRef, object?>? Observer { get; set; }
+
+    /// <summary>A process: an actor system with a life of its own. See <see cref="SimulatedProcess.Runtime"/>.</summary>
+    /// <param name="name">Part of the trace hash, so it must not change from run to run.</param>
+    public SimulatedProcess StartProcess(string name) => new(this, name);
+
+    /// <summary>Carries out <paramref name="work"/> at a time; works due at the same time in the order in which they were given.</summary>
+    /// <param name="dueMicroseconds">Virtual time; what lies in the past is due now.</param>
+    /// <param name="work">Runs between two messages.</param>
+    public void At(long dueMicroseconds, Action work) => AtTicks(dueMicroseconds * TimeSpan.TicksPerMicrosecond, work);
+
+    /// <summary>Adds something that has happened to <see cref="TraceHash"/>.</summary>
+    public void Note(ulong value) => TraceHash = Mix(TraceHash, value);
+
+    /// <summary>Runs until a time, or until nothing is left that could happen.</summary>
+    /// <param name="microseconds">Virtual time. Afterwards it is exactly this, unless <paramref name="until"/> ended the run.</param>
+    /// <param name="until">Asked after each step; true ends the run. Null: never.</param>
+    /// <returns>Whether <paramref name="until"/> ended it.</returns>
+    /// <exception cref="SimulationEscapedException">Something left the simulation.</exception>
+    public bool RunUntil(long microseconds, Func<bool>? until = null)
+    {
+        _thread = Environment.CurrentManagedThreadId;
+        var end = microseconds * TimeSpan.TicksPerMicrosecond;
+        var outer = Inside.Value;
+        Inside.Value = this;
+        try
+        {
+            while (true)
+            {
+                if (_runnable.Count > 0) RunOne();
+                else if (_due.TryPeek(out _, out var next) && next.DueTicks <= end) Advance(next.DueTicks);
+                else break;
+                if (until is not null && until()) return true;
+            }
+        }
+        finally
+        {
+            Inside.Value = outer;
+        }
+
+        NowTicks = Math.Max(NowTicks, end);
+        ThrowIfEscaped();
+        return false;
+    }
+
+    /// <summary>Checks that the caller is the simulation's own thread. For clocks, random sources and journals.</summary>
+    /// <param name="what">What was called, for the report.</param>
+    public void VerifyThread(string what)
+    {
+        if (Environment.CurrentManagedThreadId != _thread) Escaped(what);
+    }
+
+    /// <summary>FNV-1a of UTF-16 units: the same on every machine.</summary>
+    public static ulong HashOf(string text)
+    {
+        var hash = 0xCBF29CE484222325;
+        foreach (var c in text) hash = (hash ^ c) * 0x100000001B3;
+        return hash;
+    }
+
+    internal void AtTicks(long dueTicks, Action work)
+    {
+        VerifyThread("a timer was set");
+        _due.Enqueue(work, (Math.Max(dueTicks, NowTicks), _sequence++));
+    }
+
+    internal void Add(ActorCell cell, SimulatedProcess process, bool continues)
+    {
+        VerifyThread("a message was sent");
+        _runnable.Add(new Runnable(cell, process, continues));
+    }
+
+    internal void Remove(Predicate<(ActorCell Cell, SimulatedProcess Process)> which, Action<ActorCell, bool> taken)
+    {
+        var kept = 0;
+        for (var i = 0; i < _runnable.Count; i++)
+        {
+            var runnable = _runnable[i];
+            if (which((runnable.Cell, runnable.Process))) taken(runnable.Cell, runnable.Continues);
+            else _runnable[kept++] = runnable;
+        }
+
+        _runnable.RemoveRange(kept, _runnable.Count - kept);
+    }
+
+    private void RunOne()
+    {
+        ThrowIfEscaped();
+        var index = _runnable.Count == 1 ? 0 : _choose(_runnable.Count);
+        var (cell, process, continues) = _runnable[index];
+        var last = _runnable.Count - 1;
+        _runnable[index] = _runnable[last];
+        _runnable.RemoveAt(last);
+
+        Steps++;
+        _running = cell;
+        _message = cell.NextMessage;
+        TraceHash = Mix(Mix(Mix(TraceHash, (ulong)NowTicks), process.TraceIdOf(cell)), TypeHash(_message));
+        Observer?.Invoke(cell, _message);
+        new RunnableActor(cell, continues).Run(messages: 1);
+        _running = null;
+        _message = null;
+    }
+
+    private void Advance(long ticks)
+    {
+        ThrowIfEscaped();
+        NowTicks = Math.Max(NowTicks, ticks);
+        while (_due.TryPeek(out var work, out var next) && next.DueTicks <= NowTicks)
+        {
+            _due.Dequeue();
+            work();
+        }
+    }
+
+    private ulong TypeHash(object? message)
+    {
+        if (message is null) return 1;
+        var type = message.GetType();
+        if (_typeHashes.TryGetValue(type, out var known)) return known;
+        return _typeHashes[type] = HashOf(type.ToString());
+    }
+
+    private static ulong Mix(ulong hash, ulong value)
+    {
+        hash = (hash ^ value) * 0x9E3779B97F4A7C15;
+        return hash ^ (hash >> 29);
+    }
+
+    private void Escaped(string what)
+    {
+        var running = _running is { } cell ? $"{cell.Path} was handling {_message?.GetType().Name ?? "a signal"}" : "no actor was running";
+        _escape ??= $"{what} on another thread at step {Steps} (virtual time {NowTicks / (double)TimeSpan.TicksPerSecond:0.000000} s); {running}.";
+    }
+
+    private void ThrowIfEscaped()
+    {
+        if (_escape is { } escape)
+            throw new SimulationEscapedException($"Something left the simulation: {escape} In simulation all work is done by messages; see docs/decisions/0003-rim.md.");
+    }
+
+    private static void ContextMoved(AsyncLocalValueChangedArgs<SimulatedExecutor?> change)
+    {
+        if (change is not { ThreadContextChanged: true, CurrentValue: { } executor }) return;
+        if (Environment.CurrentManagedThreadId != executor._thread) executor.Escaped("work began with the simulation's execution context");
+    }
+
+    private readonly record struct Runnable(ActorCell Cell, SimulatedProcess Process, bool Continues);
+}
+
+/// <summary>Something in a simulation ran outside of its thread, so that the run cannot be repeated.</summary>
+public sealed class SimulationEscapedException(string message) : Exception(message);

@@ -1,0 +1,44 @@
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+using ClusterEmu.ControlPlane.Storage;
+using ClusterEmu.Hosting;
+
+namespace ClusterEmu.ControlPlane.ApiServer;
+
+/// <summary>An API server without HTTP: the store's actors, and the core that requests are given to.</summary>
+/// <param name="Core">Serves once the owner was told <see cref="StoreRecovered"/>.</param>
+/// <param name="All">In the order of their start; to be stopped in the reverse one.</param>
+public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
+{
+    /// <summary>Starts the store's actors, which read the journal first.</summary>
+    /// <param name="system">Where they live.</param>
+    /// <param name="options">The cluster's address ranges.</param>
+    /// <param name="journal">Owned by the caller.</param>
+    /// <param name="owner">Told <see cref="StoreRecovered"/> or <see cref="StoreBroken"/> once.</param>
+    public static ApiServerActors Start(ActorSystem system, ControlPlaneOptions options, IJournal journal, IActorRef owner)
+    {
+        var store = new StoreOptions
+        {
+            Kinds = KindCatalog.All,
+            InitialDerived = ServiceAllocations.Empty,
+            Fold = static (held, change) => ((ServiceAllocations)held).Apply(change),
+        };
+        var reader = new StoreReader();
+        var hub = system.ActorOf(WatchHub.PropsFor(store), "watches");
+        var writer = system.ActorOf(StoreWriter.PropsFor(store, journal, reader, hub, owner), "store");
+        var retries = system.ActorOf(WriteRetries.PropsFor(writer), "write-retries");
+        var core = new ApiCore(reader, writer, hub, retries, new WriteTools(Determinism.For(system), options.Ranges), system.Log);
+        return new ApiServerActors(core, [hub, writer, retries]);
+    }
+
+    /// <summary>Starts what keeps the cluster's own objects, and what takes old Events away.</summary>
+    /// <param name="system">Where they live.</param>
+    /// <param name="options">The cluster's addresses.</param>
+    /// <param name="client">Of this very API server.</param>
+    /// <param name="owner">Told <see cref="Bootstrapped"/> once the cluster's own objects exist.</param>
+    public static IReadOnlyList<IActorRef> StartBootstrap(ActorSystem system, ControlPlaneOptions options, IKubeClient client, IActorRef owner) =>
+    [
+        system.ActorOf(Bootstrapper.PropsFor(client, options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner), "bootstrapper"),
+        system.ActorOf(EventExpiry.PropsFor(client), "event-expiry"),
+    ];
+}
