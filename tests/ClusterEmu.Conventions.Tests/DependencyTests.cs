@@ -19,7 +19,8 @@ public sealed class DependencyTests
         ["Nodes"] = ["Actors", "Client", "Fabric"],
         ["Edge"] = ["Actors", "Client", "Fabric"],
         ["Testing"] = ["Actors", "ControlPlane", "Nodes", "Edge"],
-        ["Cli"] = ["Actors", "Testing"],
+        ["Simulation"] = ["Actors", "ControlPlane", "Nodes", "Edge"],
+        ["Cli"] = ["Actors", "Testing", "Simulation"],
     };
 
     [Fact]

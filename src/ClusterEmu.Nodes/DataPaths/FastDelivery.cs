@@ -5,7 +5,7 @@ using ClusterEmu.Network;
 namespace ClusterEmu.Nodes;
 
 /// <summary>Ends requests of the fast path at the node that they do not leave any more.</summary>
-internal static class FastDelivery
+public static class FastDelivery
 {
     /// <summary>Carries out a decision other than Forward.</summary>
     public static void End(FastRequest request, in Decision decision, NodeFacts node, LocalListeners listeners, Determinism clock)

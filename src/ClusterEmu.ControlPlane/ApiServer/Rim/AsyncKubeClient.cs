@@ -13,5 +13,5 @@ public sealed class AsyncKubeClient(ApiCore core, string user) : InProcessKubeCl
     }
 
     private static async Task<ApiReply> Await(ApiCall call, Task<ApiResponse> answer, CancellationToken cancellationToken) =>
-        ToReply(call, await answer.WaitAsync(cancellationToken).ConfigureAwait(false));
+        ApiCalls.ReplyTo(call, await answer.WaitAsync(cancellationToken).ConfigureAwait(false));
 }

@@ -1,0 +1,70 @@
+using ClusterEmu.Client;
+using ClusterEmu.Hosting;
+
+namespace ClusterEmu.Simulation;
+
+/// <summary>A whole cluster in one thread and virtual time: the actors of the live one, in simulated processes with simulated links.</summary>
+public sealed class SimulatedWorld
+{
+    private readonly List<string> _errors = [];
+
+    /// <param name="options">What the cluster consists of.</param>
+    /// <param name="seed">Chooses everything that is left to chance.</param>
+    public SimulatedWorld(WorldOptions options, ulong seed)
+    {
+        Options = options;
+        Seed = seed;
+        var order = Stream("order");
+        Executor = new SimulatedExecutor(order.Next);
+        Links = new Links(Stream("links"));
+        Network = new SimulatedNetwork();
+        ControlPlane = new ControlPlaneSite(this);
+        Nodes = [.. Enumerable.Range(0, options.Processes).Select(number => new NodesSite(this, options.NodesOf(number)))];
+        Client = new SimulatedKubeClient(this, Executor.StartProcess("client"), "kubernetes-admin");
+    }
+
+    public WorldOptions Options { get; }
+
+    public ulong Seed { get; }
+
+    public SimulatedExecutor Executor { get; }
+
+    public Links Links { get; }
+
+    public SimulatedNetwork Network { get; }
+
+    public ControlPlaneSite ControlPlane { get; }
+
+    public IReadOnlyList<NodesSite> Nodes { get; }
+
+    /// <summary>The API for the simulation's own clients, outside of all processes of the cluster.</summary>
+    public IKubeClient Client { get; }
+
+    /// <summary>What actors logged as errors: each is a mistake of the product, or a fault's doing.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>Virtual time in microseconds.</summary>
+    public long Now => Executor.NowMicroseconds;
+
+    /// <summary>A random stream of the run. The same seed and name always give the same numbers, whatever others drew.</summary>
+    public RandomStream Stream(string name) => new(RandomStream.SeedOf(Seed, name));
+
+    /// <summary>Starts every process.</summary>
+    public void Start()
+    {
+        ControlPlane.Start();
+        foreach (var site in Nodes) site.Start();
+    }
+
+    /// <summary>From now on errors that the system's actors log are noted.</summary>
+    internal void Watch(SimulatedSite site, ActorSystem system) =>
+        system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new ErrorBook(this, site.Name)), "error-book"), typeof(LogError));
+
+    private sealed class ErrorBook : ReceiveActor
+    {
+        public ErrorBook(SimulatedWorld world, string site) => Receive<LogError>(error =>
+        {
+            world._errors.Add($"{world.Now / 1_000_000m:0.000000} s, {site}: {error}");
+        });
+    }
+}
