@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +12,7 @@ namespace ClusterEmu.Cli.ApiAccess;
 /// <summary>The API as the command line uses it: raw JSON over HTTPS, as the administrator.</summary>
 public sealed class ApiConnection : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly HttpClient _http;
 
     /// <param name="address">Of the API server.</param>
@@ -19,12 +20,14 @@ public sealed class ApiConnection : IDisposable
     /// <param name="patience">How long to wait for a server that does not listen yet; longer than that is a failure.</param>
     public ApiConnection(Uri address, ClusterPki pki, TimeSpan patience = default)
     {
-        var authority = pki.Authority;
-        var handler = new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsSignedBy(authority, certificate);
-        if (patience > TimeSpan.Zero) handler.ConnectCallback = (context, cancellationToken) => PatientConnect.ConnectAsync(context.DnsEndPoint, patience, cancellationToken);
-        _http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", pki.Token);
+        try
+        {
+            _http = KubeTransport.CreateClient(new HttpKubeClientOptions { Server = address, Ca = pki.Authority, Token = pki.Token, ConnectPatience = patience });
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new CommandFailure($"The cluster's keys in {pki.Path} cannot be read: {cause.Message} Run the command as the user who started the cluster, or end it and start it again ('clusteremu down', 'clusteremu up').");
+        }
     }
 
     /// <summary>Connects to a running cluster.</summary>
@@ -32,10 +35,19 @@ public sealed class ApiConnection : IDisposable
     public static ApiConnection To(ClusterFolder folder) => new(folder.Running().ApiAddress, ClusterPki.Open(folder.Pki));
 
     /// <summary>Sends a request; the answer's body is JSON, or null if it is empty or none.</summary>
-    /// <exception cref="CommandFailure">The server cannot be reached.</exception>
+    /// <param name="method">GET, POST, …</param>
+    /// <param name="path">With its query.</param>
+    /// <param name="body">JSON text; null for none.</param>
+    /// <param name="mediaType">Of the body.</param>
+    /// <param name="accept">Null: JSON.</param>
+    /// <param name="limit">How long it may take. Default: 60 s.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CommandFailure">The server cannot be reached, or took too long.</exception>
     public async Task<ApiAnswer> SendAsync(
-        HttpMethod method, string path, string? body = null, string mediaType = "application/json", string? accept = null, CancellationToken cancellationToken = default)
+        HttpMethod method, string path, string? body = null, string mediaType = "application/json", string? accept = null, TimeSpan? limit = null, CancellationToken cancellationToken = default)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        either.CancelAfter(limit ?? Limit);
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
         {
@@ -45,9 +57,13 @@ public sealed class ApiConnection : IDisposable
         request.Headers.TryAddWithoutValidation("Accept", accept ?? "application/json");
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            using var response = await _http.SendAsync(request, either.Token);
+            var text = await response.Content.ReadAsStringAsync(either.Token);
             return new ApiAnswer((int)response.StatusCode, text);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CommandFailure($"The API server at {_http.BaseAddress} did not answer within {(limit ?? Limit).TotalSeconds:0} s. See 'clusteremu status'; its log is in the state directory under logs/control-plane.log.");
         }
         catch (HttpRequestException cause)
         {
@@ -80,16 +96,6 @@ public sealed class ApiConnection : IDisposable
 
     private CommandFailure Silent(HttpRequestException cause) =>
         new($"The API server at {_http.BaseAddress} does not answer: {cause.Message} See 'clusteremu status'; its log is in the state directory under logs/control-plane.log.");
-
-    private static bool IsSignedBy(X509Certificate2 authority, X509Certificate? certificate)
-    {
-        if (certificate is not X509Certificate2 leaf) return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(leaf);
-    }
 }
 
 /// <summary>An HTTP answer with its whole body.</summary>
@@ -114,12 +120,13 @@ public sealed record ApiAnswer(int Code, string Text)
     }
 
     /// <summary>The failure as kubectl words it: <c>Error from server (NotFound): …</c>.</summary>
-    public string ErrorText
+    public string ErrorText => ErrorDuring("");
+
+    /// <summary>The failure with what was being done: <c>Error from server (Invalid): error when creating "x.yaml": …</c>.</summary>
+    public string ErrorDuring(string what)
     {
-        get
-        {
-            var message = Json["message"]?.GetValue<string>() ?? Text.Trim();
-            return Json["reason"]?.GetValue<string>() is { Length: > 0 } reason ? $"Error from server ({reason}): {message}" : $"Error from server: {message}";
-        }
+        var message = Json["message"]?.GetValue<string>() ?? (Text.Trim() is { Length: > 0 } text ? text : $"it answered {Code} without a word. Its log is in the state directory under logs/.");
+        if (what.Length > 0) message = $"{what}: {message}";
+        return Json["reason"]?.GetValue<string>() is { Length: > 0 } reason ? $"Error from server ({reason}): {message}" : $"Error from server: {message}";
     }
 }

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 
 namespace ClusterEmu.Client;
 
@@ -14,15 +12,7 @@ public sealed class HttpKubeClient : IAsyncKubeClient, IDisposable
     public HttpKubeClient(HttpKubeClientOptions options)
     {
         _options = options;
-        _http = new HttpClient(HandlerFor(options))
-        {
-            BaseAddress = options.Server,
-            Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("clusteremu", "0.1"));
-        if (options.Token is { } token) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        _http = KubeTransport.CreateClient(options);
     }
 
     public void Send(ApiCall call, IActorRef replyTo) => _ = SendAndTellAsync(call, replyTo);
@@ -81,39 +71,5 @@ public sealed class HttpKubeClient : IAsyncKubeClient, IDisposable
             reply = ApiAnswer.Unanswered(call, e.Message);
         }
         replyTo.Tell(reply);
-    }
-
-    private static SocketsHttpHandler HandlerFor(HttpKubeClientOptions options)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            EnableMultipleHttp2Connections = true,
-            PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
-            KeepAlivePingDelay = TimeSpan.FromSeconds(10),
-            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-        };
-        if (options.ConnectPatience > TimeSpan.Zero)
-            handler.ConnectCallback = (context, cancellationToken) => PatientConnect.ConnectAsync(context.DnsEndPoint, options.ConnectPatience, cancellationToken);
-        handler.SslOptions.CertificateRevocationCheckMode = X509RevocationMode.NoCheck;
-        if (options.ClientCertificate is { } certificate)
-        {
-            handler.SslOptions.ClientCertificates = [certificate];
-            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
-        }
-        if (options.Ca is { } ca)
-        {
-            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-                CustomTrustStore = { ca },
-            };
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None;
-        }
-        return handler;
     }
 }
