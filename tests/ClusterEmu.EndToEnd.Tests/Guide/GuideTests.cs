@@ -6,36 +6,6 @@ namespace ClusterEmu.EndToEnd.Tests.Guide;
 /// <summary>Every kubectl line of the course on Services, as it stands there, in its order (but exec, run -it and logs).</summary>
 public sealed class GuideTests
 {
-    private const string Pods = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web}
-        spec:
-          replicas: 3
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.k8s.io/e2e-test-images/agnhost:2.53
-                args: ["netexec", "--http-port=8080"]
-                ports: [{containerPort: 8080}]
-        """;
-
-    private const string Service = """
-        apiVersion: v1
-        kind: Service
-        metadata:
-          name: web-svc
-        spec:
-          selector:
-            app: web
-          ports:
-          - port: 80
-            targetPort: 8080
-        """;
-
     private const string LoadBalancer = """
         apiVersion: v1
         kind: Service
@@ -54,8 +24,8 @@ public sealed class GuideTests
     public async Task EachLine_AnswersAsTheCourseSays()
     {
         await using var cluster = await RunningCluster.StartAsync();
-        await cluster.ApplyAsync(Pods);
-        await cluster.ApplyAsync(Service);
+        await cluster.ApplyAsync(WebManifests.Deployment);
+        await cluster.ApplyAsync(WebManifests.Service);
         await cluster.ApplyAsync(LoadBalancer);
         (await cluster.KubectlAsync("rollout status deployment/web --timeout=30s")).Succeeded();
         await cluster.EventuallyAsync(async () => (await cluster.KubectlAsync("get endpoints web-svc")).Output, text => text.Split(":8080").Length == 4);
