@@ -21,6 +21,9 @@ public sealed class BadInputTests
         await RefusesAsync(cluster, ["apply", "-f", Path.Combine(folder, "unknown.yaml")], "no matches for kind \"Sevrice\"");
         await RefusesAsync(cluster, ["apply", "-f", Path.Combine(folder, "missing.yaml")], "missing.yaml");
         await RefusesAsync(cluster, ["apply", "-f", Path.Combine(folder, "big.yaml")], "limit");
+        await RefusesAsync(cluster, ["apply", "-f", Directory.CreateDirectory(Path.Combine(folder, "empty")).FullName], "no objects found");
+        await RefusesAsync(cluster, ["get", "pods", "x", "-A"], "-n NS");
+        await RefusesAsync(cluster, ["request", "http://x", "--method", "A B"], "no HTTP method");
         await RefusesAsync(cluster, ["node", "stop", "node-9"], "There are: node-1, node-2, node-3");
         await RefusesAsync(cluster, ["request", "http://x", "--from", "nowhere"], "Use pod/NS/NAME");
         await RefusesAsync(cluster, ["up", "--kubeconfig", cluster.Kubeconfig], "running already");
@@ -28,6 +31,9 @@ public sealed class BadInputTests
         Assert.Contains("--api-port", await FailAsync(cluster, [.. other, "--api-port", used]), StringComparison.Ordinal);
         Assert.Contains("overlap", await FailAsync(cluster, [.. other, "--config", Path.Combine(folder, "overlap.conf")]), StringComparison.Ordinal);
         Assert.Contains("The nearest is cluster-emu.fabric.port", await FailAsync(cluster, [.. other, "--config", Path.Combine(folder, "typo.conf")]), StringComparison.Ordinal);
+        Assert.Contains("Nothing was started", await FailAsync(cluster, [.. other, "-f", Path.Combine(folder, "malformed.yaml")]), StringComparison.Ordinal);
+        Assert.Contains("--kubeconfig FILE", await FailAsync(cluster, ["up", "--name", "other", "--kubeconfig", Path.Combine(folder, "typo.conf", "below")]), StringComparison.Ordinal);
+        Assert.Contains("See 'clusteremu up --help'", await FailAsync(cluster, ["up", "--nodes", "many"]), StringComparison.Ordinal);
         Assert.Contains("--state-dir", await FailAsync(cluster, [.. other, "--state-dir", "/proc/none"]), StringComparison.Ordinal);
 
         var server = (await cluster.StatusAsync())["api"]!.ToString();

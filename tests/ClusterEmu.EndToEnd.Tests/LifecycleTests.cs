@@ -50,8 +50,14 @@ public sealed class LifecycleTests
         await File.WriteAllTextAsync(kubeconfig, "apiVersion: v1\nkind: Config\nclusters: []\nusers: []\ncontexts:\n- name: mine\n  context: {cluster: c, user: u}\ncurrent-context: mine\n");
         try
         {
-            var up = (await Shell.RunAsync(Tools.Program, ["up", "--name", "merge", "--profile", "fast", "--detach"], environment, timeoutSeconds: 120)).Succeeded();
+            var config = Path.Combine(home, "own.conf");
+            await File.WriteAllTextAsync(config, "cluster-emu { cluster.nodes = 1, kube-proxy.mode = ipvs, controllers.profile = default }\n");
+            const string Given = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: given}\n";
+            var up = (await Shell.RunAsync(Tools.Program, ["up", "--name", "merge", "--profile", "fast", "--config", config, "-f", "-", "--detach"], environment, Given, timeoutSeconds: 120)).Succeeded();
             Assert.Contains("is ready after", up.Output, StringComparison.Ordinal);
+            Assert.Contains("1 node in 3 processes, kube-proxy mode ipvs, timing profile fast", up.Output, StringComparison.Ordinal);
+            Assert.Contains("configmap/given created", up.Output, StringComparison.Ordinal);
+            (await Shell.RunAsync(Tools.Kubectl!, ["get", "configmap", "given"], environment)).Succeeded();
             Assert.Equal("clusteremu-merge", (await Shell.RunAsync(Tools.Kubectl!, ["config", "current-context"], environment)).Output.Trim());
             (await Shell.RunAsync(Tools.Kubectl!, ["get", "namespaces"], environment)).Succeeded();
         }

@@ -7,29 +7,7 @@ namespace ClusterEmu.EndToEnd.Tests;
 /// <summary>Traffic through ClusterIP, NodePort and LoadBalancer of a running cluster, by curl and by request.</summary>
 public sealed class TrafficTests(ITestOutputHelper output)
 {
-    internal const string Web = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web}
-        spec:
-          replicas: 3
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.k8s.io/e2e-test-images/agnhost:2.53
-                args: ["netexec", "--http-port=8080"]
-                ports: [{containerPort: 8080}]
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web-svc}
-        spec:
-          selector: {app: web}
-          ports: [{port: 80, targetPort: 8080}]
-        ---
+    private const string Client = """
         apiVersion: v1
         kind: Pod
         metadata: {name: client}
@@ -40,7 +18,7 @@ public sealed class TrafficTests(ITestOutputHelper output)
     internal static async Task<RunningCluster> WithWebAsync(params string[] more)
     {
         var cluster = await RunningCluster.StartAsync(more);
-        await cluster.ApplyAsync(Web);
+        await cluster.ApplyAsync(string.Join("\n---\n", WebManifests.Deployment, WebManifests.Service, Client));
         (await cluster.KubectlAsync("rollout status deployment/web --timeout=30s")).Succeeded();
         (await cluster.KubectlAsync("wait --for=condition=Ready pod/client --timeout=30s")).Succeeded();
         await cluster.EventuallyAsync(async () => (await cluster.RequestAsync("http://web-svc", "pod/default/client", 30)).ToJsonString(), text => ((JsonObject)JsonNode.Parse(text)!)["byPod"]!.AsObject().Count == 3);
@@ -82,6 +60,8 @@ public sealed class TrafficTests(ITestOutputHelper output)
         var ip = (await cluster.KubectlAsync("get svc web-svc -o jsonpath={.spec.clusterIP}")).Succeeded().Output.Trim();
         var inside = await cluster.RequestAsync($"http://{ip}/hostname", "pod/default/client");
         Assert.Equal(1, inside["succeeded"]!.GetValue<int>());
+        Assert.Equal(["url", "from", "sent", "succeeded", "failed", "byPod", "latencyMs", "traces"], inside.Select(pair => pair.Key));
+        Assert.Equal(["refused", "timeout", "reset", "dns"], inside["failed"]!.AsObject().Select(pair => pair.Key));
         var outside = await cluster.RequestAsync($"http://{ip}/hostname", "outside", 1, "--timeout 700ms --trace");
         Assert.Equal(1, outside["failed"]!["timeout"]!.GetValue<int>());
         Assert.Contains("nodes' tables", outside["traces"]!.ToJsonString().Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -6,9 +6,14 @@ namespace ClusterEmu.Cli.ApiAccess;
 public sealed record NodeStatusRow(
     string Name, string Status, string InternalIp, string ExternalIp, string PodCidr, string Process, long? TableRevision, long? NewestRevision, double? LagMs)
 {
-    public string TableText => TableRevision is null ? "<unknown>" : TableRevision == NewestRevision ? $"{TableRevision}" : $"{TableRevision} of {NewestRevision}";
+    /// <summary>What follows the condition of a node that is switched off.</summary>
+    public const string PoweredOff = ",PoweredOff";
 
-    public string LagText => LagMs is null ? "<unknown>" : TableRevision == NewestRevision ? "0" : $"{LagMs:0} ms";
+    private bool IsOff => Status.EndsWith(PoweredOff, StringComparison.Ordinal);
+
+    public string TableText => IsOff ? "<off>" : TableRevision is null ? "<unknown>" : TableRevision == NewestRevision ? $"{TableRevision}" : $"{TableRevision} of {NewestRevision}";
+
+    public string LagText => IsOff ? "<off>" : LagMs is null ? "<unknown>" : TableRevision == NewestRevision ? "0" : $"{LagMs:0} ms";
 }
 
 /// <summary>A NodePort or load balancer as this machine serves it.</summary>
@@ -83,7 +88,7 @@ public static class ClusterStatus
     {
         var ready = (node["status"]?["conditions"] as JsonArray)?.OfType<JsonObject>().FirstOrDefault(condition => condition["type"]?.ToString() == "Ready");
         var text = ready?["status"]?.ToString() == "True" ? "Ready" : "NotReady";
-        return node["metadata"]?["annotations"]?["clusteremu.io/power"]?.ToString() == "off" ? text + ",PoweredOff" : text;
+        return node["metadata"]?["annotations"]?["clusteremu.io/power"]?.ToString() == "off" ? text + NodeStatusRow.PoweredOff : text;
     }
 
     private static string Address(JsonObject node, string type) =>

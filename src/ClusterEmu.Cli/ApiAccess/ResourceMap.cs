@@ -37,12 +37,17 @@ public static class ResourceMap
         return new ResourceTarget(collection, $"{collection}/{Uri.EscapeDataString(name)}", $"{display}/{name}", "application/strategic-merge-patch+json");
     }
 
-    /// <summary>Finds kinds by plural, singular, short name, Kind, or category (<c>all</c>); a suffix <c>.group</c> narrows it.</summary>
+    /// <summary>Finds kinds by plural, singular, short name, Kind, or category (<c>all</c>), with commas between; a suffix <c>.group</c> narrows one.</summary>
     /// <exception cref="CommandFailure">The server serves no such kind.</exception>
-    public static async Task<IReadOnlyList<ServedResource>> ByNameAsync(ApiConnection api, string name, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ServedResource>> ByNamesAsync(ApiConnection api, string names, CancellationToken cancellationToken)
+    {
+        var all = await AllAsync(api, cancellationToken);
+        return [.. names.Split(',').SelectMany(name => ByName(all, name)).DistinctBy(resource => (resource.Group, resource.Plural))];
+    }
+
+    private static List<ServedResource> ByName(IReadOnlyList<ServedResource> all, string name)
     {
         var wanted = name.ToLowerInvariant();
-        var all = await AllAsync(api, cancellationToken);
         var category = all.Where(resource => resource.Categories.Contains(wanted)).ToList();
         if (category.Count > 0) return category;
         var found = all.FirstOrDefault(resource => Matches(resource, wanted));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 
 namespace ClusterEmu.Cli.Commands;
 
@@ -7,11 +8,32 @@ public static class CommandTree
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = Create();
-        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        var result = Create().Parse(args);
+        if (result.Errors.Count > 0 && result.Action is ParseErrorAction && result.CommandResult.Command is { Subcommands.Count: 0 } command)
+        {
+            foreach (var error in result.Errors) await Console.Error.WriteLineAsync(Plain(error.Message));
+            await Console.Error.WriteLineAsync($"See '{PathOf(command)} --help'.");
+            return 2;
+        }
+        return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    public static RootCommand Create() => new(
+    public static RootCommand Create()
+    {
+        var root = Tree();
+        root.ShowExamples();
+        return root;
+    }
+
+    private static string PathOf(Symbol command) =>
+        command is RootCommand ? "clusteremu" : string.Join(' ', command.Parents.OfType<Command>().Select(PathOf).Append(command.Name));
+
+    /// <summary>The parser's words without the names of .NET types.</summary>
+    private static string Plain(string message) => message
+        .Replace(" as expected type 'System.Int32'", ": it takes a whole number", StringComparison.Ordinal)
+        .Replace(" as expected type 'System.Nullable`1[System.Int32]'", ": it takes a whole number", StringComparison.Ordinal);
+
+    private static RootCommand Tree() => new(
         """
         A Kubernetes cluster that is not there: the real API for kubectl, and emulated nodes, kube-proxies, Pods and load balancers behind it.
 

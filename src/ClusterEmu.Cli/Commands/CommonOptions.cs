@@ -28,6 +28,11 @@ internal static class CommonOptions
             await Console.Error.WriteLineAsync(failure.Message);
             return failure.ExitCode;
         }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"A file or folder cannot be used: {cause.Message} See that it is there, and that you may read and write it.");
+            return 1;
+        }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             return 130;

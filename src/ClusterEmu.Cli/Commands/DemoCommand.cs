@@ -16,10 +16,11 @@ internal static class DemoCommand
         var name = new Option<string>("--name") { Description = "The cluster's name.", DefaultValueFactory = _ => "demo" };
         var chapter = new Option<int?>("--chapter") { Description = $"Walk this chapter only:\n{chapters}" };
         var exit = new Option<bool>("--exit") { Description = "End the cluster after the last chapter. Default: stay up until Ctrl-C." };
-        var kubeconfig = new Option<string?>("--kubeconfig") { Description = "Write the context to this file only. Default: merge it into your kubeconfig." };
+        var kubeconfig = new Option<string?>("--kubeconfig") { Description = "Merge the context into this file only. Default: into yours (KUBECONFIG, or ~/.kube/config)." };
         var state = CommonOptions.StateDirectory();
         var mode = new Option<string>("--proxy-mode") { Description = "iptables or ipvs.", DefaultValueFactory = _ => "iptables" };
         var command = new Command("demo", $"Start a cluster of its own and walk the guide to Services in {DemoScript.Chapters.Count} chapters.") { name, chapter, exit, kubeconfig, state, mode };
+        command.Examples("clusteremu demo", "clusteremu demo --chapter 4", "clusteremu demo --exit --kubeconfig ./kubeconfig");
         command.Does(async (result, token) =>
         {
             var wanted = result.GetValue(chapter);
@@ -49,10 +50,9 @@ internal static class DemoCommand
         try
         {
             await UpCommand.BringUpAsync(launcher, options, began, stop.Token, stage => output.Step($"  {stage}"));
-            UpSummary.Print(Console.Out, launcher.Record, options, detached: false);
+            UpSummary.Print(Console.Out, launcher.Record, launcher.Folder, options, detached: false);
             using var api = new ApiConnection(launcher.Record.ApiAddress, ClusterPki.Open(launcher.Folder.Pki));
-            var nameOption = options.Name == "default" ? "" : $" --name {options.Name}";
-            var failed = await WalkAsync(api, output, nameOption, launcher.Record.Slot, chapter, stop.Token);
+            var failed = await WalkAsync(api, output, launcher.Folder.Options, launcher.Record.Slot, chapter, stop.Token);
             if (!exit)
             {
                 Console.Out.WriteLine("The cluster stays up: try the commands above in another terminal. Ctrl-C ends it.");

@@ -7,9 +7,8 @@ namespace ClusterEmu.Cli.Commands;
 /// <summary><c>up --detach</c>: starts a launcher in a session of its own, and waits until it says that all is ready.</summary>
 internal static class DetachedLauncher
 {
-    public static async Task<int> RunAsync(UpOptions options, TimeSpan patience, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(UpOptions options, string standardInput, TimeSpan patience, CancellationToken cancellationToken)
     {
-        options.Check();
         var folder = ClusterFolder.Of(options.Name, options.StateDirectory);
         folder.Prepare();
         folder.Lock().Dispose(); // Tells at once if it runs already.
@@ -20,6 +19,7 @@ internal static class DetachedLauncher
         info.RedirectStandardError = true;
         info.Environment["CLUSTEREMU_DETACHED"] = Path.Combine(folder.Logs, "launcher.log");
         using var process = Process.Start(info) ?? throw new CommandFailure($"{info.FileName} could not be started again. Build the program again.");
+        await process.StandardInput.WriteAsync(standardInput.AsMemory(), cancellationToken);
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         var until = Stopwatch.GetTimestamp();
@@ -29,13 +29,13 @@ internal static class DetachedLauncher
             {
                 if (record.Ready)
                 {
-                    UpSummary.Print(Console.Out, record, options, detached: true);
+                    UpSummary.Print(Console.Out, record, folder, options, detached: true);
                     return 0;
                 }
                 if (record.Failure.Length > 0) throw new CommandFailure(record.Failure);
             }
             if (process.HasExited) throw new CommandFailure((await errors).Trim() is { Length: > 0 } text ? text : $"The launcher ended with exit code {process.ExitCode}. See {folder.Logs}.", Math.Max(1, process.ExitCode));
-            if (Stopwatch.GetElapsedTime(until) > patience + TimeSpan.FromSeconds(5)) throw new CommandFailure($"The cluster did not become ready within {patience.TotalSeconds:0} s. See {folder.Logs}; end it with 'clusteremu down --name {options.Name}'.");
+            if (Stopwatch.GetElapsedTime(until) > patience + TimeSpan.FromSeconds(5)) throw new CommandFailure($"The cluster did not become ready within {patience.TotalSeconds:0} s. See {folder.Logs}; end it with 'clusteremu down{folder.Options}'.");
             await Task.Delay(20, cancellationToken);
         }
     }

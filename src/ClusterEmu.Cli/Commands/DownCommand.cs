@@ -16,6 +16,7 @@ internal static class DownCommand
         var state = CommonOptions.StateDirectory();
         var purge = new Option<bool>("--purge") { Description = "Also delete the state directory, with all objects, keys and logs." };
         var command = new Command("down", "End a cluster. Its state stays, and 'up' takes it on, unless --purge is given.") { name, state, purge };
+        command.Examples("clusteremu down", "clusteremu down --name lab --purge");
         command.Does(async (result, token) =>
         {
             var folder = ClusterFolder.Of(result.GetValue(name)!, result.GetValue(state));
@@ -52,7 +53,7 @@ internal static class DownCommand
     private static async Task TakeBackAsync(ClusterFolder folder, ClusterRecord record, CancellationToken cancellationToken)
     {
         if (record.MergedInto is not { } kubeconfig) return;
-        await KubeconfigFiles.RemoveAsync(kubeconfig, $"clusteremu-{record.Name}", record.FormerContext, cancellationToken);
+        await KubeconfigFiles.RemoveAsync(kubeconfig, $"clusteremu-{record.Name}", record.FormerContexts, Environment.GetEnvironmentVariable("KUBECONFIG"), cancellationToken);
         folder.Write(record with { LauncherPid = 0, Ready = false, Processes = [], MergedInto = null });
     }
 }

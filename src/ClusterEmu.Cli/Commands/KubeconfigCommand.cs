@@ -14,6 +14,7 @@ internal static class KubeconfigCommand
         var name = new Option<string>("--name") { Description = "The cluster's name; the context is clusteremu-NAME.", DefaultValueFactory = _ => "default" };
         var output = new Option<string?>("--output", "-o") { Description = "Write the file there, readable by its owner only. Default: standard output." };
         var command = new Command("kubeconfig", "Write the administrator's kubeconfig of a cluster whose processes are started by hand.") { directory, server, name, output };
+        command.Examples("clusteremu kubeconfig --dir ./pki --server https://localhost:6443 --output ./kubeconfig");
         command.Does((result, _) =>
         {
             var entry = EntryOf(result.GetValue(directory)!, result.GetValue(server)!, result.GetValue(name)!);

@@ -9,7 +9,8 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        var command = new Command("list", "List all clusters of this user, running or not.");
+        var command = new Command("list", "List all clusters in ~/.clusteremu (or CLUSTEREMU_HOME), running or not. 'status --state-dir' shows one that lies elsewhere.");
+        command.Examples("clusteremu list");
         command.Does((_, _) =>
         {
             var rows = ClusterFolder.All().Select(folder => (Folder: folder, Record: folder.Read())).Where(row => row.Record is not null).ToList();

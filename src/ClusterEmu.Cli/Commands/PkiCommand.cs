@@ -13,6 +13,7 @@ internal static class PkiCommand
         var names = new Option<string[]>("--process") { Description = "Make a certificate for a process of this name; may be repeated.", DefaultValueFactory = _ => [] };
         var hosts = new Option<string[]>("--host") { Description = "A host name or address under which processes are reached; may be repeated.", DefaultValueFactory = _ => [] };
         var command = new Command("pki", "Make the keys of a cluster whose processes are started by hand: CA, certificates, token, fabric key.") { directory, names, hosts };
+        command.Examples("clusteremu pki --dir ./pki --process nodes-1 --process edge --host control-plane --host 192.0.2.10");
         command.Does((result, _) =>
         {
             var addresses = result.GetValue(hosts)!.Select(host => (Host: host, Address: IPAddress.TryParse(host, out var ip) ? ip : null)).ToList();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClusterEmu.Cli.ApiAccess;
 using ClusterEmu.Cli.Launching;
@@ -28,8 +27,15 @@ internal static class RequestCommand
         {
             url, from, count, keepalive, method, headers, data, timeout, trace, output, cluster, state,
         };
+        command.Examples(
+            "clusteremu request http://web-svc --from pod/default/client --count 100",
+            "clusteremu request http://web-svc --from pod/default/client --trace",
+            "clusteremu request http://172.18.0.2:30080 --from outside/198.51.100.7 --timeout 500ms",
+            "clusteremu request http://web-svc.default.svc.cluster.local/echo --from node/node-1 --method POST --header 'Accept: text/plain' --data hello -o json");
         command.Does(async (result, token) =>
         {
+            var verb = result.GetValue(method)!;
+            if (verb.Length == 0 || !verb.All(letter => char.IsAsciiLetter(letter) || letter == '-')) throw new CommandFailure($"--method '{verb}' is no HTTP method. Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.", 2);
             using var api = ApiConnection.To(ClusterFolder.Of(result.GetValue(cluster)!, result.GetValue(state)));
             var spec = new JsonObject
             {
@@ -37,16 +43,18 @@ internal static class RequestCommand
                 ["from"] = result.GetValue(from),
                 ["count"] = result.GetValue(count),
                 ["keepalive"] = result.GetValue(keepalive),
-                ["method"] = result.GetValue(method),
+                ["method"] = verb,
                 ["headers"] = new JsonArray([.. result.GetValue(headers)!.Select(header => (JsonNode)header)]),
                 ["data"] = result.GetValue(data),
                 ["timeoutMs"] = Milliseconds(result.GetValue(timeout)!),
                 ["trace"] = result.GetValue(trace),
             };
             var report = await SendAsync(api, spec, token);
-            if (result.GetValue(output) == "json") Console.Out.WriteLine(report.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            var all = report["sent"]!.GetValue<int>() == report["succeeded"]!.GetValue<int>();
+            if (result.GetValue(output) == "json") report.Remove("answers"); // The text shows them; the JSON has a fixed shape.
+            if (result.GetValue(output) == "json") Console.Out.WriteLine(JsonText.Print(report));
             else RequestReportText.Print(Console.Out, report);
-            return report["sent"]!.GetValue<int>() == report["succeeded"]!.GetValue<int>() ? 0 : 1;
+            return all ? 0 : 1;
         });
         return command;
     }
@@ -56,7 +64,7 @@ internal static class RequestCommand
     public static async Task<JsonObject> SendAsync(ApiConnection api, JsonObject spec, CancellationToken cancellationToken)
     {
         var path = await EndpointOfAsync(api, spec["from"]!.ToString(), cancellationToken);
-        var answer = await api.SendAsync(HttpMethod.Post, path + "/clusteremu/request", spec.ToJsonString(), cancellationToken: cancellationToken);
+        var answer = await api.SendAsync(HttpMethod.Post, path + "/clusteremu/request", spec.ToJsonString(), limit: Timeout.InfiniteTimeSpan, cancellationToken: cancellationToken);
         return answer.Ok ? answer.Json : throw new CommandFailure(answer.ErrorText);
     }
 
@@ -83,6 +91,7 @@ internal static class RequestCommand
     {
         var (number, factor) = text.EndsWith("ms", StringComparison.Ordinal) ? (text[..^2], 1.0)
             : text.EndsWith('s') ? (text[..^1], 1000.0)
+            : text.EndsWith('h') ? (text[..^1], 3_600_000.0)
             : text.EndsWith('m') ? (text[..^1], 60_000.0)
             : (text, 1000.0);
         return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value > 0 && value * factor <= 3_600_000

@@ -6,6 +6,8 @@ namespace ClusterEmu.Cli.Commands;
 /// <summary>A request report for people.</summary>
 internal static class RequestReportText
 {
+    private const int MaxErrors = 5;
+
     public static void Print(TextWriter output, JsonObject report)
     {
         var sent = report["sent"]!.GetValue<int>();
@@ -15,6 +17,11 @@ internal static class RequestReportText
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {number!.GetValue<int>(),7}  {100.0 * number.GetValue<int>() / Math.Max(1, succeeded),5:0.0} %  {pod}"));
         if (succeeded > 0 && report["latencyMs"] is JsonObject latency)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  latency p50 {latency["p50"]!.GetValue<double>():0.###} ms, p99 {latency["p99"]!.GetValue<double>():0.###} ms"));
+        var answers = report["answers"];
+        foreach (var (code, number) in (answers?["statusCodes"] as JsonObject ?? []).Where(pair => !pair.Key.StartsWith('2')))
+            output.WriteLine($"  {number!.GetValue<int>(),7}  x HTTP status {code}");
+        foreach (var (error, number) in (answers?["errors"] as JsonObject ?? []).OrderByDescending(pair => pair.Value!.GetValue<int>()).ThenBy(pair => pair.Key, StringComparer.Ordinal).Take(MaxErrors))
+            output.WriteLine($"  {number!.GetValue<int>(),7}  x {error}");
         var number1 = 0;
         foreach (var trace in (report["traces"] as JsonArray ?? []).OfType<JsonObject>()) PrintTrace(output, trace, ++number1);
     }

@@ -14,6 +14,7 @@ internal static class RunCommand
         var log = new Option<string?>("--log-file") { Description = "Write the log there. Default: standard output." };
         var supervised = new Option<bool>("--supervised") { Description = "End when standard input ends, as the launcher wants it." };
         var command = new Command("run", "Run one process of a cluster: for containers, other machines, and the launcher.") { role, config, log, supervised };
+        command.Examples("clusteremu run control-plane --config hocon/control-plane.conf");
         command.Does((result, token) => RoleProcess.RunAsync(result.GetValue(role)!, result.GetValue(config), result.GetValue(log), result.GetValue(supervised), token));
         return command;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClusterEmu.Cli.ApiAccess;
 using ClusterEmu.Cli.Launching;
@@ -16,6 +15,7 @@ internal static class StatusCommand
         var state = CommonOptions.StateDirectory();
         var output = CommonOptions.Output("text", "json");
         var command = new Command("status", "Show a cluster's processes and nodes, and how far each node's routing table is.") { cluster, state, output };
+        command.Examples("clusteremu status", "clusteremu status --name lab -o json");
         command.Does(async (result, token) =>
         {
             var folder = ClusterFolder.Of(result.GetValue(cluster)!, result.GetValue(state));
@@ -24,7 +24,7 @@ internal static class StatusCommand
             var nodes = await ClusterStatus.NodesAsync(api, token);
             var edges = record.Processes.Where(process => process.Role == "edge").Select(process => process.Name);
             var listeners = await ClusterStatus.ListenersAsync(api, edges, token);
-            if (result.GetValue(output) == "json") Console.Out.WriteLine(Json(record, nodes, listeners).ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            if (result.GetValue(output) == "json") Console.Out.WriteLine(JsonText.Print(Json(record, nodes, listeners)));
             else Print(record, nodes, listeners);
             return 0;
         });

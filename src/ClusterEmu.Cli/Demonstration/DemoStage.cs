@@ -33,16 +33,8 @@ internal sealed class DemoStage(ApiConnection api, DemoOutput output, string nam
         output.Command($"kubectl apply -f samples/guide/{path}");
         if (show) output.Manifest(text);
         var said = new StringWriter();
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(file, text, cancellationToken);
-            await ManifestCommands.ApplyFileAsync(api, file, said, cancellationToken);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        var files = await ManifestFiles.ReadAsync([ManifestFiles.StandardInput], new StringReader(text), cancellationToken);
+        await ManifestCommands.ApplyAsync(api, files, said, cancellationToken);
         output.Result(said.ToString());
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace ClusterEmu.Cli.Kubeconfigs;
@@ -64,14 +65,17 @@ public sealed class KubeconfigDocument
         CurrentContext = entry.Name;
     }
 
-    /// <summary>Takes out exactly what <see cref="Add"/> put in. If it still is current, <paramref name="former"/> becomes current again.</summary>
-    public void Remove(string name, string? former)
+    /// <summary>Takes out exactly what <see cref="Add"/> put in. If it still is current, the first of the former contexts that is still there becomes current again.</summary>
+    /// <param name="name">Of the entry.</param>
+    /// <param name="former">The contexts that were current before, the latest first.</param>
+    /// <param name="isElsewhere">Whether another file of the KUBECONFIG list has a context of this name.</param>
+    public void Remove(string name, IReadOnlyList<string> former, Func<string, bool> isElsewhere)
     {
         foreach (var section in (string[])["clusters", "users", "contexts"])
         {
             if (Find(section, name) is { } node) Section(section).Children.Remove(node);
         }
-        if (CurrentContext == name) CurrentContext = former is not null && HasContext(former) ? former : "";
+        if (CurrentContext == name) CurrentContext = former.FirstOrDefault(context => HasContext(context) || isElsewhere(context)) ?? "";
     }
 
     public override string ToString()
@@ -96,6 +100,7 @@ public sealed class KubeconfigDocument
     private void Put(string section, string name, string field, YamlMappingNode value)
     {
         if (Find(section, name) is { } old) Section(section).Children.Remove(old);
+        if (Section(section).Children.Count == 0) Section(section).Style = SequenceStyle.Block;
         Section(section).Add(new YamlMappingNode { { "name", name }, { field, value } });
     }
 

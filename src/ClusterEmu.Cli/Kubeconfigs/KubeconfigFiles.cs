@@ -11,7 +11,7 @@ public static class KubeconfigFiles
     /// <remarks>The rule is kind's (pkg/cluster/internal/kubeconfig/internal/kubeconfig/paths.go).</remarks>
     public static string Target(string? kubeconfigVariable, string home)
     {
-        var list = (kubeconfigVariable ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var list = Listed(kubeconfigVariable);
         if (list.Length == 0) return Path.Combine(home, ".kube", "config");
         return list.FirstOrDefault(File.Exists) ?? list[^1];
     }
@@ -25,39 +25,70 @@ public static class KubeconfigFiles
     }
 
     /// <summary>Adds the entry to <paramref name="path"/> and makes it current.</summary>
-    /// <returns>The context that was current before; null if it was none or ours.</returns>
+    /// <returns>The context that was current before, ours if a launcher died without taking it out; null if it was none.</returns>
+    /// <exception cref="CommandFailure">The file is no kubeconfig, or cannot be written.</exception>
     public static async Task<string?> MergeAsync(string path, KubeconfigEntry entry, CancellationToken cancellationToken)
     {
         string? former = null;
         await ChangeAsync(path, document =>
         {
-            former = document.CurrentContext is { Length: > 0 } current && current != entry.Name ? current : null;
+            former = document.CurrentContext is { Length: > 0 } current ? current : null;
             document.Add(entry);
         }, cancellationToken);
         return former;
     }
 
     /// <summary>Takes the entries called <paramref name="name"/> out of <paramref name="path"/>.</summary>
-    public static async Task RemoveAsync(string path, string name, string? formerContext, CancellationToken cancellationToken)
+    /// <param name="path">The file.</param>
+    /// <param name="name">Of context, cluster and user.</param>
+    /// <param name="formerContexts">Those that were current before, the latest first: the first that is still there becomes current, if ours still is.</param>
+    /// <param name="kubeconfigVariable">The KUBECONFIG list: a context of another of its files counts too.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CommandFailure">The file is no kubeconfig any more, or cannot be written.</exception>
+    public static async Task RemoveAsync(string path, string name, IReadOnlyList<string> formerContexts, string? kubeconfigVariable, CancellationToken cancellationToken)
     {
-        if (File.Exists(path)) await ChangeAsync(path, document => document.Remove(name, formerContext), cancellationToken);
+        if (!File.Exists(path)) return;
+        var others = Listed(kubeconfigVariable).Where(file => File.Exists(file) && Path.GetFullPath(file) != Path.GetFullPath(path)).ToList();
+        await ChangeAsync(path, document => document.Remove(name, formerContexts, context => others.Any(file => Has(file, context))), cancellationToken);
+    }
+
+    private static string[] Listed(string? kubeconfigVariable) =>
+        (kubeconfigVariable ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static bool Has(string file, string context)
+    {
+        try
+        {
+            return KubeconfigDocument.Parse(File.ReadAllText(file), file).HasContext(context);
+        }
+        catch (Exception cause) when (cause is CommandFailure or IOException or UnauthorizedAccessException)
+        {
+            return false; // kubectl cannot read it either.
+        }
     }
 
     private static async Task ChangeAsync(string path, Action<KubeconfigDocument> change, CancellationToken cancellationToken)
     {
-        path = ResolveLink(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var lockFile = path + ".lock";
-        await TakeLockAsync(lockFile, cancellationToken);
         try
         {
-            var document = KubeconfigDocument.Parse(File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : "", path);
-            change(document);
-            Save(path, document.ToString());
+            path = ResolveLink(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            var lockFile = path + ".lock";
+            await TakeLockAsync(lockFile, cancellationToken);
+            try
+            {
+                var document = KubeconfigDocument.Parse(File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : "", path);
+                change(document);
+                Save(path, document.ToString());
+            }
+            finally
+            {
+                File.Delete(lockFile);
+            }
         }
-        finally
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            File.Delete(lockFile);
+            throw new CommandFailure($"The kubeconfig {path} cannot be changed: {cause.Message} Name a file that you may write with --kubeconfig FILE.");
         }
     }
 
@@ -96,8 +127,16 @@ public static class KubeconfigFiles
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = $"{path}.{Environment.ProcessId}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = File.Exists(path) ? File.GetUnixFileMode(path) : UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var stream = new FileStream(temporary, options)) stream.Write(Encoding.UTF8.GetBytes(text));
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

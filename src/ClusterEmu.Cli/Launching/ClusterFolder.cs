@@ -18,6 +18,12 @@ public sealed partial class ClusterFolder
     public string Kubeconfig => System.IO.Path.Combine(Path, "kubeconfig");
     public string Logs => System.IO.Path.Combine(Path, "logs");
     public string Configuration => System.IO.Path.Combine(Path, "config");
+
+    /// <summary>The options by which other commands find this cluster, with a blank before each; empty for the default one.</summary>
+    public string Options =>
+        (Name == "default" ? "" : $" --name {Name}")
+        + (Path == System.IO.Path.GetFullPath(System.IO.Path.Combine(Root, Name)) ? "" : $" --state-dir {Path}");
+
     private string RecordFile => System.IO.Path.Combine(Path, "cluster.json");
 
     /// <summary>~/.clusteremu, or CLUSTEREMU_HOME.</summary>
@@ -72,7 +78,7 @@ public sealed partial class ClusterFolder
         catch (IOException)
         {
             var holder = Read() is { LauncherPid: > 0 } record ? $" by process {record.LauncherPid}" : "";
-            throw new CommandFailure($"Cluster '{Name}' is running already: its state directory {Path} is in use{holder}. Use it ('clusteremu status --name {Name}'), end it ('clusteremu down --name {Name}'), or start another with --name OTHER.");
+            throw new CommandFailure($"Cluster '{Name}' is running already: its state directory {Path} is in use{holder}. Use it ('clusteremu status{Options}'), end it ('clusteremu down{Options}'), or start another with --name OTHER{(Path.StartsWith(Root, StringComparison.Ordinal) ? "" : " and a --state-dir of its own")}.");
         }
     }
 
@@ -81,7 +87,7 @@ public sealed partial class ClusterFolder
     public void EmptyForDemo(ClusterRecord? former)
     {
         if (former is { Demo: false })
-            throw new CommandFailure($"Cluster '{Name}' in {Path} was made by 'up', and the demo begins with an empty cluster. Name another with --name, or delete this one with 'clusteremu down --name {Name} --purge'.");
+            throw new CommandFailure($"Cluster '{Name}' in {Path} was made by 'up', and the demo begins with an empty cluster. Name another with --name, or delete this one with 'clusteremu down{Options} --purge'.");
         foreach (var file in Directory.GetFiles(Path, "store.db*")) File.Delete(file);
     }
 
@@ -111,7 +117,7 @@ public sealed partial class ClusterFolder
         if (Read() is { } record && record.IsRunning) return record;
         var running = All().Where(folder => folder.Read() is { IsRunning: true }).Select(folder => folder.Name).ToList();
         var others = running.Count == 0 ? "No cluster is running." : $"Running: {string.Join(", ", running)}.";
-        throw new CommandFailure($"Cluster '{Name}' is not running. {others} Start it with 'clusteremu up --name {Name}'.");
+        throw new CommandFailure($"Cluster '{Name}' is not running. {others} Start it with 'clusteremu up{Options}'; if it was started with --state-dir DIR, name that here too.");
     }
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$")]

@@ -32,8 +32,11 @@ public sealed record ClusterRecord
     /// <summary>The kubeconfig that our context was merged into; null if none was.</summary>
     public string? MergedInto { get; init; }
 
-    /// <summary>The context that was current before ours.</summary>
-    public string? FormerContext { get; init; }
+    /// <summary>The contexts that were current before ours, the latest first: where that was another cluster's, those before it follow.</summary>
+    public IReadOnlyList<string> FormerContexts { get; init; } = [];
+
+    /// <summary>What became of the objects of <c>up -f</c>, a line each.</summary>
+    public IReadOnlyList<string> Applied { get; init; } = [];
 
     [JsonIgnore]
     public bool IsRunning => LauncherPid > 0 && ProcessIdentity.StartOf(LauncherPid) is { } start && start == LauncherStart;

@@ -65,7 +65,7 @@ public sealed class Launcher : IAsyncDisposable
             try
             {
                 launcher.StartProcesses(plans);
-                await launcher.WriteKubeconfigsAsync(options.Kubeconfig, pki, cancellationToken);
+                await launcher.WriteKubeconfigsAsync(options.Kubeconfig, former, pki, cancellationToken);
                 return launcher;
             }
             catch
@@ -85,7 +85,7 @@ public sealed class Launcher : IAsyncDisposable
     public string? Refusal => _children.FirstOrDefault(child => child.Refused) is { } child ? ProcessLog.Tail(LogOf(child.Name), _logStarts[child.Name]) : null;
 
     /// <summary>Notes that the cluster is ready, for other commands to see.</summary>
-    public void MarkReady(double seconds) => Update(record => record with { Ready = true, ReadySeconds = seconds });
+    public void MarkReady(double seconds, IReadOnlyList<string> applied) => Update(record => record with { Ready = true, ReadySeconds = seconds, Applied = applied });
 
     /// <summary>Notes why the start failed, for the command that waits for a detached launcher.</summary>
     public void MarkFailed(string message) => Update(record => record with { Failure = message });
@@ -94,9 +94,17 @@ public sealed class Launcher : IAsyncDisposable
     {
         await Task.WhenAll(_children.Where(child => child.Role != "control-plane").Select(child => child.StopAsync(StopPatience)));
         await Task.WhenAll(_children.Select(child => child.StopAsync(StopPatience)));
-        if (_record.MergedInto is { } kubeconfig)
-            await KubeconfigFiles.RemoveAsync(kubeconfig, ContextName, _record.FormerContext, CancellationToken.None);
-        Update(record => record with { LauncherPid = 0, Ready = false, Processes = [], MergedInto = null });
+        var left = _record.MergedInto;
+        try
+        {
+            if (left is not null) await KubeconfigFiles.RemoveAsync(left, ContextName, _record.FormerContexts, KubeconfigVariable, CancellationToken.None);
+            left = null;
+        }
+        catch (CommandFailure failure)
+        {
+            await Console.Error.WriteLineAsync($"{failure.Message} The context {ContextName} stays in it until 'clusteremu down{_folder.Options}' takes it out.");
+        }
+        Update(record => record with { LauncherPid = 0, Ready = false, Processes = [], MergedInto = left });
         _claim.Dispose();
         _lock.Dispose();
     }
@@ -127,19 +135,25 @@ public sealed class Launcher : IAsyncDisposable
         return info;
     }
 
-    private async Task WriteKubeconfigsAsync(string? explicitFile, ClusterPki pki, CancellationToken cancellationToken)
+    private static string? KubeconfigVariable => Environment.GetEnvironmentVariable("KUBECONFIG");
+
+    private async Task WriteKubeconfigsAsync(string? explicitFile, ClusterRecord? earlier, ClusterPki pki, CancellationToken cancellationToken)
     {
         var entry = new KubeconfigEntry(ContextName, _record.ApiAddress.ToString().TrimEnd('/'), pki.AuthorityPem, pki.CertificatePem("admin"), pki.KeyPem("admin"));
         KubeconfigFiles.WriteOwn(_folder.Kubeconfig, entry);
-        if (explicitFile is not null)
-        {
-            KubeconfigFiles.WriteOwn(Path.GetFullPath(explicitFile), entry);
-            return;
-        }
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
-        var target = Path.GetFullPath(KubeconfigFiles.Target(Environment.GetEnvironmentVariable("KUBECONFIG"), home));
-        var former = await KubeconfigFiles.MergeAsync(target, entry, cancellationToken);
-        Update(record => record with { MergedInto = target, FormerContext = former });
+        var target = Path.GetFullPath(explicitFile ?? KubeconfigFiles.Target(KubeconfigVariable, home));
+        var current = await KubeconfigFiles.MergeAsync(target, entry, cancellationToken);
+        Update(record => record with { MergedInto = target, FormerContexts = Formers(current, earlier) });
+    }
+
+    /// <summary>The context that was current, and if it is a cluster's of ours, those before that cluster.</summary>
+    private IReadOnlyList<string> Formers(string? current, ClusterRecord? earlier)
+    {
+        if (current is null) return [];
+        if (current == ContextName) return earlier?.FormerContexts ?? []; // A launcher that was killed left it.
+        var other = ClusterFolder.All().FirstOrDefault(folder => current == $"clusteremu-{folder.Name}")?.Read();
+        return [current, .. (other?.FormerContexts ?? []).Where(context => context != ContextName)];
     }
 
     private void Publish() => Update(record => record with

@@ -56,7 +56,7 @@ public sealed class KubeconfigFilesTests : IDisposable
         var merged = KubeconfigDocument.Parse(await File.ReadAllTextAsync(file), file);
         Assert.Equal("clusteremu-x", merged.CurrentContext);
         Assert.True(merged.HasContext("kind-dev"));
-        await KubeconfigFiles.RemoveAsync(file, Entry.Name, former, CancellationToken.None);
+        await KubeconfigFiles.RemoveAsync(file, Entry.Name, [former!], null, CancellationToken.None);
         Assert.Equal(before, await File.ReadAllTextAsync(file));
     }
 
@@ -69,11 +69,48 @@ public sealed class KubeconfigFilesTests : IDisposable
         document.Add(Entry with { Name = "third" });
         await File.WriteAllTextAsync(file, document.ToString());
 
-        await KubeconfigFiles.RemoveAsync(file, Entry.Name, former, CancellationToken.None);
+        await KubeconfigFiles.RemoveAsync(file, Entry.Name, [former!], null, CancellationToken.None);
 
         var left = KubeconfigDocument.Parse(await File.ReadAllTextAsync(file), file);
         Assert.Equal("third", left.CurrentContext);
         Assert.False(left.HasContext("clusteremu-x"));
+    }
+
+    [Theory] // case              former contexts, latest first   in another file   expected
+    [InlineData("one that is in the same file", "kind-dev", "", "kind-dev")]
+    [InlineData("one that another file of the list has", "mine", "mine", "mine")]
+    [InlineData("another cluster's that is gone: the one before it", "clusteremu-a,kind-dev", "", "kind-dev")]
+    [InlineData("one that is gone", "gone", "", "")]
+    public async Task Remove_MakesTheFirstFormerContextCurrentThatIsThere(string because, string former, string elsewhere, string expected)
+    {
+        var file = _folder.File("config", Other);
+        var other = _folder.File("other", $"apiVersion: v1\nkind: Config\ncontexts:\n- name: \"{elsewhere}\"\n  context: {{cluster: c, user: u}}\n");
+        await KubeconfigFiles.MergeAsync(file, Entry, CancellationToken.None);
+        await KubeconfigFiles.RemoveAsync(file, Entry.Name, former.Split(','), file + Path.PathSeparator + other, CancellationToken.None);
+        var left = KubeconfigDocument.Parse(await File.ReadAllTextAsync(file), file).CurrentContext;
+        Assert.True(expected == left, $"{because}: wanted '{expected}', got '{left}'");
+    }
+
+    [Fact]
+    public async Task Merge_SaysWhatWouldDoWhereItMayNotWrite()
+    {
+        var folder = Directory.CreateDirectory(_folder.File("taken")).FullName;
+        foreach (var path in (string[])[folder, Path.Combine(_folder.File("file", ""), "below")])
+        {
+            var failure = await Assert.ThrowsAsync<CommandFailure>(() => KubeconfigFiles.MergeAsync(path, Entry, CancellationToken.None));
+            Assert.Contains("--kubeconfig FILE", failure.Message, StringComparison.Ordinal);
+        }
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*.new"));
+    }
+
+    [Fact]
+    public async Task Merge_KeepsTheModeOfTheUsersFile()
+    {
+        var file = _folder.File("config", Other);
+        if (OperatingSystem.IsWindows()) return;
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        await KubeconfigFiles.MergeAsync(file, Entry, CancellationToken.None);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(file));
     }
 
     [Fact]
