@@ -10,7 +10,7 @@ public sealed class PropagationTests
     public async Task ANodeThatLags_RoutesByItsOldTableUntilItCatchesUp()
     {
         await using var cluster = await TrafficTests.WithWebAsync();
-        (await cluster.KubectlAsync("annotate node node-2 clusteremu.io/kube-proxy-delay=10s")).Succeeded();
+        (await cluster.KubectlAsync("annotate node node-2 clusteremu.io/kube-proxy-delay=20s")).Succeeded();
         (await cluster.KubectlAsync(["create", "deployment", "late", "--image=nginx:1.21"])).Succeeded();
         (await cluster.KubectlAsync("expose deployment late --port=80")).Succeeded();
 
@@ -22,7 +22,7 @@ public sealed class PropagationTests
         Assert.False(Answered(old.ToJsonString()), "node-2 answered by a table that it should not have yet: " + old.ToJsonString());
 
         // Convergence, without anybody's help.
-        await cluster.EventuallyAsync(async () => (await cluster.RequestAsync("http://late.default.svc.cluster.local", "node/node-2", 1, "--timeout 500ms")).ToJsonString(), Answered, 40);
+        await cluster.EventuallyAsync(async () => (await cluster.RequestAsync("http://late.default.svc.cluster.local", "node/node-2", 1, "--timeout 500ms")).ToJsonString(), Answered, 80);
     }
 
     private static bool Answered(string report) => JsonNode.Parse(report)!["succeeded"]!.GetValue<int>() == 1;
