@@ -1,3 +1,4 @@
+using ClusterEmu.Api;
 using ClusterEmu.Hosting;
 using ClusterEmu.Network;
 
@@ -12,12 +13,16 @@ internal sealed class HealthPorts(NodeTable table, IActorRef dataPath, Determini
     private readonly SortedDictionary<int, (ObjectName Service, AddListener Opened)> _services = [];
     private AddListener? _own;
     private long _syncedAt;
+    private bool _eligible = true;
+
+    /// <summary>The Node changed: whether load balancers may send to it counts from now on.</summary>
+    public void Observe(Node node) => Volatile.Write(ref _eligible, ProxyHealth.IsEligible(node));
 
     /// <summary>Opens and closes ports as the table asks. Tells the data path what changed only.</summary>
     public void Follow(PublishedTable published)
     {
         Volatile.Write(ref _syncedAt, determinism.UtcNow.UtcTicks);
-        _own ??= Open(ProxyHealth.Port, path => ProxyHealth.OfProxy(path, new DateTimeOffset(Volatile.Read(ref _syncedAt), TimeSpan.Zero), determinism.UtcNow));
+        _own ??= Open(ProxyHealth.Port, path => ProxyHealth.OfProxy(path, Volatile.Read(ref _eligible), new DateTimeOffset(Volatile.Read(ref _syncedAt), TimeSpan.Zero), determinism.UtcNow));
         var wanted = ProxyHealth.PortsOf(published.Root);
         foreach (var (port, open) in _services.Where(s => !wanted.TryGetValue(s.Key, out var service) || service != s.Value.Service).ToList())
         {

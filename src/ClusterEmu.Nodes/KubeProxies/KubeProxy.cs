@@ -14,7 +14,7 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
     {
         private Command() { } // No cases outside this file.
 
-        /// <summary>The Node changed: its annotation clusteremu.io/kube-proxy-delay counts from now on. No reply.</summary>
+        /// <summary>The Node changed: its annotation clusteremu.io/kube-proxy-delay counts from now on, and whether it is being deleted. No reply.</summary>
         public sealed record ObserveNode(Node Node) : Command;
     }
 
@@ -46,6 +46,7 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
         _determinism = Determinism.For(Context.System);
         _usualDelay = options.PropagationDelay;
         _health = new HealthPorts(table, dataPath, _determinism);
+        _health.Observe(node);
         _delay = ProxyDelay.Of(node, _usualDelay);
         _pacer = new SyncPacer(options.MinSyncPeriod, options.BurstSyncs, _determinism.Microseconds, options.StartSyncs);
         Receive<TableSource.NewerTable>(message =>
@@ -59,6 +60,7 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
         });
         Receive<Command.ObserveNode>(message =>
         {
+            _health.Observe(message.Node);
             var delay = ProxyDelay.Of(message.Node, _usualDelay);
             if (delay == _delay) return;
             _delay = delay;

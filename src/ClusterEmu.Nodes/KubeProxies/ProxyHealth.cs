@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClusterEmu.Api;
 using ClusterEmu.Network;
 
 namespace ClusterEmu.Nodes;
@@ -15,12 +16,19 @@ public static class ProxyHealth
     /// <summary>Where every kube-proxy answers /healthz and /livez for load balancers.</summary>
     public const int Port = 10256;
 
-    /// <summary>The health of the proxy itself.</summary>
-    public static HealthAnswer OfProxy(string path, DateTimeOffset lastUpdated, DateTimeOffset now)
+    /// <summary>Taint of a node that the cluster autoscaler is about to take away.</summary>
+    public const string ToBeDeletedTaint = "ToBeDeletedByClusterAutoscaler";
+
+    /// <summary>Whether load balancers may still send to a node: not while it is being deleted. Source: KEP-3836.</summary>
+    public static bool IsEligible(Node node) =>
+        node.Metadata.DeletionTimestamp is null && !node.Spec.Taints.Any(taint => taint.Key == ToBeDeletedTaint);
+
+    /// <summary>The health of the proxy itself, and at /healthz of the node, so that load balancers drain it before it goes.</summary>
+    public static HealthAnswer OfProxy(string path, bool eligible, DateTimeOffset lastUpdated, DateTimeOffset now)
     {
         if (path is not ("/healthz" or "/livez")) return new HealthAnswer(404, "404 page not found\n");
-        var eligible = path == "/healthz" ? ", \"nodeEligible\": true" : "";
-        return new HealthAnswer(200, $"{{\"lastUpdated\": \"{Time(lastUpdated)}\",\"currentTime\": \"{Time(now)}\"{eligible}}}");
+        var node = path == "/healthz" ? $", \"nodeEligible\": {(eligible ? "true" : "false")}" : "";
+        return new HealthAnswer(path == "/healthz" && !eligible ? 503 : 200, $"{{\"lastUpdated\": \"{Time(lastUpdated)}\",\"currentTime\": \"{Time(now)}\"{node}}}");
     }
 
     /// <summary>Whether a node may get traffic of a Service with externalTrafficPolicy Local: at its healthCheckNodePort, any path.</summary>

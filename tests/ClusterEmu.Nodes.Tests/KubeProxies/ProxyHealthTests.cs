@@ -46,14 +46,40 @@ public class ProxyHealthTests : TestKit
     }
 
     [Theory]
-    [InlineData("/healthz", 200, "nodeEligible")]
-    [InlineData("/livez", 200, "lastUpdated")]
-    [InlineData("/", 404, "not found")]
-    public void OfProxy_AnswersItsPaths(string path, int code, string wanted)
+    [InlineData("/healthz", true, 200, "\"nodeEligible\": true")]
+    [InlineData("/healthz", false, 503, "\"nodeEligible\": false")]
+    [InlineData("/livez", true, 200, "lastUpdated")]
+    [InlineData("/livez", false, 200, "lastUpdated")]
+    [InlineData("/", true, 404, "not found")]
+    public void OfProxy_AnswersItsPaths(string path, bool eligible, int code, string wanted)
     {
-        var answer = ProxyHealth.OfProxy(path, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        var answer = ProxyHealth.OfProxy(path, eligible, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
         Assert.Equal(code, answer.Code);
         Assert.Contains(wanted, answer.Body);
+    }
+
+    [Theory]
+    [InlineData("", false, true)]
+    [InlineData("node.kubernetes.io/not-ready", false, true)]
+    [InlineData("ToBeDeletedByClusterAutoscaler", false, false)]
+    [InlineData("", true, false)]
+    public void IsEligible_EndsWithTheNode(string taint, bool deleting, bool expected)
+    {
+        var node = new Node
+        {
+            Metadata = new ObjectMeta { Name = "node-1", DeletionTimestamp = deleting ? DateTimeOffset.UnixEpoch : null },
+            Spec = new NodeSpec { Taints = taint.Length > 0 ? [new Taint { Key = taint, Effect = "NoSchedule" }] : [] },
+        };
+        Assert.Equal(expected, ProxyHealth.IsEligible(node));
+    }
+
+    [Fact]
+    public void TheFastPath_GetsTheSameAnswer()
+    {
+        var request = new FastRequest { Path = "/healthz" };
+        ((IFastListener)new HealthListener("node-1", path => new HealthAnswer(503, path, 2))).Answer(request, DateTimeOffset.UnixEpoch);
+        Assert.Equal((503, "/healthz", "application/json"), (request.Status, request.Body, request.ContentType));
+        Assert.Contains(new KeyValuePair<string, string>("X-Load-Balancing-Endpoint-Weight", "2"), request.AnswerHeaders);
     }
 
     [Fact]

@@ -9,9 +9,10 @@ namespace ClusterEmu.Nodes;
 /// <summary>A kube-proxy's small HTTP server: one question, one answer, and the connection ends.</summary>
 /// <param name="node">The node, for traces.</param>
 /// <param name="answer">Answers a path. Called from any thread.</param>
-internal sealed class HealthListener(string node, Func<string, HealthAnswer> answer) : IInboundListener
+internal sealed class HealthListener(string node, Func<string, HealthAnswer> answer) : IFastListener
 {
     private const int MaxHead = 8192;
+    private const string WeightHeader = "X-Load-Balancing-Endpoint-Weight";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public IpProtocol Protocol => IpProtocol.Tcp;
@@ -21,6 +22,17 @@ internal sealed class HealthListener(string node, Func<string, HealthAnswer> ans
 
     public void Receive(Flow flow, ReadOnlyMemory<byte> payload, Action<ReadOnlyMemory<byte>> reply) =>
         throw new NotSupportedException("kube-proxy's health server speaks TCP only.");
+
+    public void Answer(FastRequest request, DateTimeOffset now)
+    {
+        var told = answer(request.Path);
+        KeyValuePair<string, string>[] headers = told.Weight is { } number
+            ? [new("X-Content-Type-Options", "nosniff"), new(WeightHeader, number.ToString(CultureInfo.InvariantCulture))]
+            : [new("X-Content-Type-Options", "nosniff")];
+        request.Answer(told.Code, TypeOf(told), headers, told.Body);
+    }
+
+    private static string TypeOf(HealthAnswer answer) => answer.Code == 404 ? "text/plain; charset=utf-8" : "application/json";
 
     private async Task ServeAsync(Stream stream)
     {
@@ -59,9 +71,8 @@ internal sealed class HealthListener(string node, Func<string, HealthAnswer> ans
     private static byte[] Response(HealthAnswer answer)
     {
         var reason = answer.Code switch { 200 => "OK", 503 => "Service Unavailable", _ => "Not Found" };
-        var kind = answer.Code == 404 ? "text/plain; charset=utf-8" : "application/json";
-        var weight = answer.Weight is { } number ? string.Create(CultureInfo.InvariantCulture, $"X-Load-Balancing-Endpoint-Weight: {number}\r\n") : "";
+        var weight = answer.Weight is { } number ? string.Create(CultureInfo.InvariantCulture, $"{WeightHeader}: {number}\r\n") : "";
         return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {answer.Code} {reason}\r\nContent-Type: {kind}\r\nX-Content-Type-Options: nosniff\r\n{weight}Content-Length: {Encoding.UTF8.GetByteCount(answer.Body)}\r\nConnection: close\r\n\r\n{answer.Body}"));
+            $"HTTP/1.1 {answer.Code} {reason}\r\nContent-Type: {TypeOf(answer)}\r\nX-Content-Type-Options: nosniff\r\n{weight}Content-Length: {Encoding.UTF8.GetByteCount(answer.Body)}\r\nConnection: close\r\n\r\n{answer.Body}"));
     }
 }
