@@ -32,6 +32,7 @@ internal sealed partial class ActorCell
     {
         ArgumentNullException.ThrowIfNull(props);
         if (checkName) ActorNames.Check(name);
+        if (_system.PropsReplacement is { } replace) props = replace(props);
         ActorCell child;
         var children = _children ??= new Dictionary<string, ActorCell>(1, StringComparer.Ordinal);
         lock (children)

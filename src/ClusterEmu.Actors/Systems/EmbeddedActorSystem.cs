@@ -25,6 +25,7 @@ internal sealed partial class EmbeddedActorSystem : ExtendedActorSystem
         Settings = new Settings(this, ConfigOf(setup), setup);
         var runtime = setup.Get<EmbeddedRuntimeSetup>().GetOrElse(EmbeddedRuntimeSetup.Create());
         _clock = runtime.Clock ?? TimeProvider.System;
+        PropsReplacement = runtime.PropsReplacement;
         _nextUid = runtime.UidSource ?? (() => Interlocked.Increment(ref _uids));
         StartTime = _clock.GetUtcNow().TimeOfDay;
         Dispatcher = runtime.DispatcherFactory?.Invoke() ?? new LiveDispatcher(Settings.Throughput);
@@ -66,6 +67,9 @@ internal sealed partial class EmbeddedActorSystem : ExtendedActorSystem
     public override Task WhenTerminated => _terminated.Task;
 
     internal ActorDispatcher Dispatcher { get; }
+
+    /// <summary>Chooses how each actor is made; null: as its Props say.</summary>
+    internal Func<Props, Props>? PropsReplacement { get; }
 
     internal long MonotonicTicks => Scheduler.MonotonicClock.Ticks;
 

@@ -79,36 +79,49 @@ public sealed class BootstrapSetup : Setup
     public BootstrapSetup WithConfigFallback(Config config) => Config.HasValue ? new(Config.Value.WithFallback(config)) : WithConfig(config);
 }
 
-/// <summary>Replaces what an embedded actor system takes from outside: threads and clock. The rest of the system is the same code.</summary>
+/// <summary>Replaces what an embedded actor system takes from outside: threads, clock, actors. The rest of the system is the same code.</summary>
 public sealed class EmbeddedRuntimeSetup : Setup
 {
-    private EmbeddedRuntimeSetup(Func<ActorDispatcher>? dispatcher, TimeProvider? clock, Func<ExtendedActorSystem, IScheduler>? scheduler, Func<long>? uids)
+    private EmbeddedRuntimeSetup()
     {
-        DispatcherFactory = dispatcher;
-        Clock = clock;
-        SchedulerFactory = scheduler;
-        UidSource = uids;
     }
 
-    public Func<ActorDispatcher>? DispatcherFactory { get; }
+    private EmbeddedRuntimeSetup(EmbeddedRuntimeSetup copy)
+    {
+        DispatcherFactory = copy.DispatcherFactory;
+        Clock = copy.Clock;
+        SchedulerFactory = copy.SchedulerFactory;
+        UidSource = copy.UidSource;
+        PropsReplacement = copy.PropsReplacement;
+    }
 
-    public TimeProvider? Clock { get; }
+    public Func<ActorDispatcher>? DispatcherFactory { get; private init; }
 
-    public Func<ExtendedActorSystem, IScheduler>? SchedulerFactory { get; }
+    public TimeProvider? Clock { get; private init; }
 
-    public Func<long>? UidSource { get; }
+    public Func<ExtendedActorSystem, IScheduler>? SchedulerFactory { get; private init; }
 
-    public static EmbeddedRuntimeSetup Create() => new(null, null, null, null);
+    public Func<long>? UidSource { get; private init; }
+
+    public Func<Props, Props>? PropsReplacement { get; private init; }
+
+    public static EmbeddedRuntimeSetup Create() => new();
 
     /// <summary>Runs all actors by this dispatcher. Default: the .NET thread pool.</summary>
-    public EmbeddedRuntimeSetup WithDispatcher(Func<ActorDispatcher> factory) => new(factory, Clock, SchedulerFactory, UidSource);
+    public EmbeddedRuntimeSetup WithDispatcher(Func<ActorDispatcher> factory) => new(this) { DispatcherFactory = factory };
 
     /// <summary>Takes time from this clock; the default scheduler sets its timer on it. Default: the machine's clock.</summary>
-    public EmbeddedRuntimeSetup WithClock(TimeProvider clock) => new(DispatcherFactory, clock, SchedulerFactory, UidSource);
+    public EmbeddedRuntimeSetup WithClock(TimeProvider clock) => new(this) { Clock = clock };
 
     /// <summary>Replaces the scheduler. It is disposed with the system if it can be.</summary>
-    public EmbeddedRuntimeSetup WithScheduler(Func<ExtendedActorSystem, IScheduler> factory) => new(DispatcherFactory, Clock, factory, UidSource);
+    public EmbeddedRuntimeSetup WithScheduler(Func<ExtendedActorSystem, IScheduler> factory) => new(this) { SchedulerFactory = factory };
 
     /// <summary>Draws the UIDs of actors from here: unique, above 0, from any thread. Default: 1, 2, 3, …</summary>
-    public EmbeddedRuntimeSetup WithUids(Func<long> source) => new(DispatcherFactory, Clock, SchedulerFactory, source);
+    public EmbeddedRuntimeSetup WithUids(Func<long> source) => new(this) { UidSource = source };
+
+    /// <summary>
+    /// Makes every actor by what this answers to its <see cref="Props"/>, from any thread: to watch which actors are started, or to put
+    /// another in one's place. Default: the Props as given.
+    /// </summary>
+    public EmbeddedRuntimeSetup WithProps(Func<Props, Props> replace) => new(this) { PropsReplacement = replace };
 }

@@ -9,11 +9,10 @@ namespace ClusterEmu.Simulation;
 /// <summary>The control-plane process: store, API server, controllers. Its journal outlives it.</summary>
 public sealed class ControlPlaneSite : SimulatedSite
 {
-    private readonly InMemoryJournal _journal = new();
+    private readonly IJournal _journal;
 
-    internal ControlPlaneSite(SimulatedWorld world) : base(world, "control-plane")
-    {
-    }
+    internal ControlPlaneSite(SimulatedWorld world) : base(world, "control-plane") =>
+        _journal = world.Options.Composition.Journal(world, new InMemoryJournal());
 
     /// <summary>The API server, once it serves; null while it is down or starting.</summary>
     public ApiCore? Core { get; private set; }
@@ -38,7 +37,7 @@ public sealed class ControlPlaneSite : SimulatedSite
         {
             _options = options;
             var server = ApiServerActors.Start(Context.System, options.ControlPlane, journal, Self);
-            var client = new InProcessKubeClient(server.Core, "system:apiserver");
+            var client = options.Composition.Client(site.World, site.Name, new InProcessKubeClient(server.Core, "system:apiserver"));
             Receive<StoreRecovered>(_ =>
             {
                 site.Core = server.Core;

@@ -20,7 +20,7 @@ public sealed class NodesSite : SimulatedSite
 
     private protected override void Run(ActorSystem system, Determinism determinism)
     {
-        var client = new SimulatedKubeClient(World, Process!, $"system:node:{Name}");
+        var client = World.Options.Composition.Client(World, Name, new SimulatedKubeClient(World, Process!, $"system:node:{Name}"));
         var hub = system.ActorOf(InformerHub.PropsFor(client), "informers");
         var names = new ZoneFeed();
         var parts = new NodesParts(

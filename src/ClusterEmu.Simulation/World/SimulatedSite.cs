@@ -31,7 +31,9 @@ public abstract class SimulatedSite
         Process = World.Executor.StartProcess(Name);
         var determinism = new SimulatedDeterminism(World.Executor, Process, World.Seed, life);
         var config = ConfigurationFactory.ParseString("akka { loglevel = WARNING, loggers = [], log-dead-letters = off }");
-        var system = ActorSystem.Create(Name, Process.Runtime.And(BootstrapSetup.Create().WithConfig(config)).And(new DeterminismSetup(determinism)));
+        var runtime = Process.Runtime;
+        if (World.Options.Composition.Actors is { } replace) runtime = runtime.WithProps(props => replace(World, Name, props));
+        var system = ActorSystem.Create(Name, runtime.And(BootstrapSetup.Create().WithConfig(config)).And(new DeterminismSetup(determinism)));
         World.Watch(this, system);
         Run(system, determinism);
     }

@@ -43,11 +43,17 @@ public sealed class SimulatedWorld
     /// <summary>What actors logged as errors: each is a mistake of the product, or a fault's doing.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
+    /// <summary>The first invariant that did not hold; null while all have. It ends the run.</summary>
+    public Violation? Violation { get; private set; }
+
     /// <summary>Virtual time in microseconds.</summary>
     public long Now => Executor.NowMicroseconds;
 
     /// <summary>A random stream of the run. The same seed and name always give the same numbers, whatever others drew.</summary>
     public RandomStream Stream(string name) => new(RandomStream.SeedOf(Seed, name));
+
+    /// <summary>Notes an invariant that does not hold, with the step. Only the first counts: what follows may be its consequence.</summary>
+    public void Report(Violation violation) => Violation ??= violation with { Step = Executor.Steps };
 
     /// <summary>Starts every process.</summary>
     public void Start()

@@ -26,6 +26,9 @@ public sealed record WorldOptions
     /// <summary>CoreDNS Pods. 0 or more. Default: 2.</summary>
     public int DnsReplicas { get; init; } = 2;
 
+    /// <summary>What is put in the place of the cluster's own parts. Default: nothing.</summary>
+    public Composition Composition { get; init; } = new();
+
     public AddressPlan Plan => AddressPlan.ForSlot(0, Nodes);
 
     internal int Processes => Math.Clamp(NodeProcesses ?? Nodes, 1, Nodes);
