@@ -16,7 +16,7 @@ public sealed class SimulatedWorld
         Seed = seed;
         var order = Stream("order");
         Executor = new SimulatedExecutor(order.Next);
-        Links = new Links(Stream("links"));
+        Links = new Links(Stream);
         Network = new SimulatedNetwork();
         ControlPlane = new ControlPlaneSite(this);
         Nodes = [.. Enumerable.Range(0, options.Processes).Select(number => new NodesSite(this, options.NodesOf(number)))];
