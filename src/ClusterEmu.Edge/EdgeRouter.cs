@@ -1,13 +1,14 @@
 using ClusterEmu.Api;
 using ClusterEmu.Client;
 using ClusterEmu.Fabric;
+using ClusterEmu.Hosting;
 using ClusterEmu.Network;
 
 namespace ClusterEmu.Edge;
 
 /// <summary>
-/// Everything outside the nodes: it answers <see cref="OpenFlow"/> for packets that are outside, as a data path does for a
-/// node. <see cref="OutsideRoutes"/> decides; load balancers are its children. It gathers what nodes and Services are like and
+/// Everything outside the nodes: it answers <see cref="OpenFlow"/> for packets that are outside, and <see cref="FastRequest"/>, as a data
+/// path does for a node. <see cref="OutsideRoutes"/> decides; load balancers are its children. It gathers what nodes and Services are like and
 /// hands each new <see cref="EdgeSnapshot"/> to the load balancers and to whoever listens on the host.
 /// </summary>
 public sealed class EdgeRouter : ReceiveActor, IWithTimers
@@ -24,6 +25,7 @@ public sealed class EdgeRouter : ReceiveActor, IWithTimers
     private readonly Dictionary<string, IDisposable> _watches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IActorRef> _balancers = new(StringComparer.Ordinal);
     private readonly EdgeRouterSetup _setup;
+    private readonly Determinism _determinism;
     private EdgeSnapshot _cluster = EdgeSnapshot.Empty;
     private bool _waiting;
     private long _balancersMade;
@@ -31,6 +33,8 @@ public sealed class EdgeRouter : ReceiveActor, IWithTimers
     public EdgeRouter(EdgeRouterSetup setup)
     {
         _setup = setup;
+        _determinism = Determinism.For(Context.System);
+        Receive<FastRequest>(message => { Handle(message); });
         Receive<OpenFlow>(message => { Open(message); });
         Receive<CloseFlow>(message =>
         {
@@ -73,36 +77,78 @@ public sealed class EdgeRouter : ReceiveActor, IWithTimers
 
     private void Open(OpenFlow open)
     {
-        var ip = open.Flow.Destination.Ip;
-        switch (OutsideRoutes.Of(open.Flow, _cluster, _setup.Hosts, _setup.Plan))
+        if (Decide(open.Flow, out var balancer) is not { } decided)
+        {
+            balancer!.Forward(open);
+            return;
+        }
+        TraceHop[] hops = open.Trace ? [decided.Hop()] : [];
+        Sender.Tell(new FlowVerdict(decided.Action, open.Flow, decided.Translated, decided.Listener, decided.Detail, 0, hops, open.Tag));
+    }
+
+    /// <summary>A whole request: the decision is that of <see cref="Open"/>.</summary>
+    private void Handle(FastRequest request)
+    {
+        request.MeetEdge();
+        if (Decide(request.Flow, out var balancer) is not { } decided)
+        {
+            balancer!.Forward(request);
+            return;
+        }
+        var now = _determinism.Microseconds;
+        if (decided.Action == FlowAction.Forward)
+        {
+            if (request.Trace) request.AddHops([decided.Hop()], now);
+            request.Network!.SendOn(request, "", decided.Translated, Sender, now);
+            return;
+        }
+        if (decided.Listener is { } listener)
+        {
+            request.Arrive(request.Flow, listener.Owner);
+            if (listener is IFastListener fast) fast.Answer(request, _determinism.UtcNow);
+            else request.Fail(FastOutcome.Unsupported, DecisionCause.Routed, $"{listener.Owner} takes connections only. Dial one instead.");
+        }
+        else
+        {
+            request.Fail(
+                decided.Action == FlowAction.Reject ? FastOutcome.Refused : FastOutcome.Dropped,
+                decided.Action == FlowAction.Reject ? DecisionCause.PortClosed : DecisionCause.Routed,
+                request.Trace ? decided.Detail : "");
+        }
+        if (request.Trace) request.AddHops([decided.Hop()], now);
+        request.Network!.Return(request, "", Sender, Self);
+    }
+
+    /// <summary>What becomes of a packet that is outside.</summary>
+    /// <param name="flow">Its addresses.</param>
+    /// <param name="balancer">Decides, where the result is null.</param>
+    private EdgeDecision? Decide(in Flow flow, out IActorRef? balancer)
+    {
+        balancer = null;
+        var ip = flow.Destination.Ip;
+        switch (OutsideRoutes.Of(flow, _cluster, _setup.Hosts, _setup.Plan))
         {
             case OutsideRoute.ToNode to:
-                var translated = open.Flow with { Destination = open.Flow.Destination with { Ip = to.Node.InternalIP } };
-                Answer(open, FlowAction.Forward, translated, null, "edge", "dnat", $"{ip} is the ExternalIP of {to.Node.Name}; the cloud's edge translates it to {to.Node.InternalIP}.");
-                break;
-            case OutsideRoute.ToLoadBalancer when BalancerOf(ip) is { } balancer:
-                balancer.Forward(open);
-                break;
+                var translated = flow with { Destination = flow.Destination with { Ip = to.Node.InternalIP } };
+                return new EdgeDecision(FlowAction.Forward, translated, null, "edge", "dnat", $"{ip} is the ExternalIP of {to.Node.Name}; the cloud's edge translates it to {to.Node.InternalIP}.");
+            case OutsideRoute.ToLoadBalancer when BalancerOf(ip) is { } found:
+                balancer = found;
+                return null;
             case OutsideRoute.ToHost to:
                 var owner = OutsideRoutes.OwnerOf(to.Host, ip);
-                Answer(open, FlowAction.Deliver, open.Flow, _setup.ListenerFor(to.Host, ip, to.Answer), owner, "deliver", $"{open.Flow.Destination} is {to.Host.Name}, {to.Answer.ToString().ToLowerInvariant()}");
-                break;
+                return new EdgeDecision(FlowAction.Deliver, flow, _setup.ListenerFor(to.Host, ip, to.Answer), owner, "deliver", $"{flow.Destination} is {to.Host.Name}, {to.Answer.ToString().ToLowerInvariant()}");
             case OutsideRoute.Closed closed:
-                Answer(open, FlowAction.Reject, open.Flow, null, OutsideRoutes.OwnerOf(closed.Host, ip), "reject", closed.Reason);
-                break;
+                return new EdgeDecision(FlowAction.Reject, flow, null, OutsideRoutes.OwnerOf(closed.Host, ip), "reject", closed.Reason);
             case OutsideRoute.Nowhere nowhere:
-                Answer(open, FlowAction.Drop, open.Flow, null, "edge", "drop", nowhere.Reason);
-                break;
+                return new EdgeDecision(FlowAction.Drop, flow, null, "edge", "drop", nowhere.Reason);
             default:
-                Answer(open, FlowAction.Drop, open.Flow, null, "edge", "drop", $"The load balancer at {ip} is just being made.");
-                break;
+                return new EdgeDecision(FlowAction.Drop, flow, null, "edge", "drop", $"The load balancer at {ip} is just being made.");
         }
     }
 
-    private void Answer(OpenFlow open, FlowAction action, Flow translated, IInboundListener? listener, string at, string what, string detail)
+    private readonly record struct EdgeDecision(FlowAction Action, Flow Translated, IInboundListener? Listener, string At, string What, string Detail)
     {
-        TraceHop[] hops = open.Trace ? [new TraceHop(at, what, detail, null, 0)] : [];
-        Sender.Tell(new FlowVerdict(action, open.Flow, translated, listener, detail, 0, hops, open.Tag));
+        public TraceHop Hop() => new(At, What, Detail, null, 0);
     }
 
     private IActorRef? BalancerOf(Ip ip) =>

@@ -43,7 +43,10 @@ public sealed class DirectoryKeeper : ReceiveActor, IWithTimers
         return PropsFor(informers, plan, publish);
     }
 
-    internal static Props PropsFor(IActorRef informers, AddressPlan plan, Action<FabricDirectory> publish) =>
+    /// <param name="informers">The process's InformerHub.</param>
+    /// <param name="plan">The cluster's address ranges.</param>
+    /// <param name="publish">Gets each new directory, in the actor's turn.</param>
+    public static Props PropsFor(IActorRef informers, AddressPlan plan, Action<FabricDirectory> publish) =>
         Props.Create(() => new DirectoryKeeper(informers, plan, publish));
 
     protected override void PreStart()

@@ -1,11 +1,12 @@
 using ClusterEmu.Fabric;
+using ClusterEmu.Hosting;
 using ClusterEmu.Network;
 
 namespace ClusterEmu.Edge;
 
 /// <summary>
-/// The cloud load balancer of one Service. It answers <see cref="OpenFlow"/> as a data path does: each connection goes to a
-/// healthy node's NodePort. <see cref="LoadBalancerPolicy"/> decides.
+/// The cloud load balancer of one Service. It answers <see cref="OpenFlow"/> as a data path does, and sends <see cref="FastRequest"/>s on: each
+/// connection goes to a healthy node's NodePort. <see cref="LoadBalancerPolicy"/> decides.
 /// </summary>
 public sealed class LoadBalancer : ReceiveActor
 {
@@ -24,6 +25,7 @@ public sealed class LoadBalancer : ReceiveActor
 
     private readonly Dictionary<Flow, (Flow Translated, string Detail)> _flows = [];
     private readonly LoadBalancerOptions _options;
+    private readonly Determinism _determinism;
     private EdgeService _service;
     private EdgeSnapshot _cluster;
     private long _turns;
@@ -32,7 +34,9 @@ public sealed class LoadBalancer : ReceiveActor
     public LoadBalancer(EdgeService service, EdgeSnapshot cluster, LoadBalancerOptions options)
     {
         (_service, _cluster, _options) = (service, cluster, options);
+        _determinism = Determinism.For(Context.System);
         Receive<Command.Observe>(message => { (_service, _cluster) = (message.Service, message.Cluster); });
+        Receive<FastRequest>(message => { Handle(message); });
         Receive<OpenFlow>(message => { Sender.Tell(Open(message)); });
         Receive<CloseFlow>(message => { _flows.Remove(message.Original); });
     }
@@ -42,17 +46,48 @@ public sealed class LoadBalancer : ReceiveActor
 
     private FlowVerdict Open(OpenFlow open)
     {
-        var at = $"lb/{_service.Key}";
-        if (!_flows.TryGetValue(open.Flow, out var known))
+        if (Choose(open.Flow, out var translated, out var detail))
         {
-            var choice = LoadBalancerPolicy.Choose(_service, open.Flow, _cluster, _options.RoundRobin ? _turns : null);
-            if (choice.Node is null) return Verdict(FlowAction.Drop, open, open.Flow, at, "drop", choice.Reason);
-            _turns++;
-            known = (Translate(open.Flow, choice), choice.Reason);
-            if (_flows.Count < MaxFlows) _flows[open.Flow] = known;
+            if (_flows.Count < MaxFlows) _flows[open.Flow] = (translated, detail);
+            return Verdict(FlowAction.Forward, open, translated, Place, "forward", detail);
         }
-        return Verdict(FlowAction.Forward, open, known.Translated, at, "forward", known.Detail);
+        return Verdict(FlowAction.Drop, open, open.Flow, Place, "drop", detail);
     }
+
+    /// <summary>A whole request: the choice is that of <see cref="Open"/>, for a connection that ends in this turn.</summary>
+    private void Handle(FastRequest request)
+    {
+        var now = _determinism.Microseconds;
+        var flow = request.Flow;
+        var found = Choose(flow, out var translated, out var detail);
+        _flows.Remove(flow);
+        if (request.Trace) request.AddHops([new TraceHop(Place, found ? "forward" : "drop", detail, null, 0)], now);
+        if (found)
+        {
+            request.Network!.SendOn(request, "", translated, Sender, now);
+            return;
+        }
+        request.Fail(FastOutcome.Dropped, DecisionCause.Routed, request.Trace ? detail : "");
+        request.Network!.Return(request, "", Sender, Self);
+    }
+
+    private bool Choose(in Flow flow, out Flow translated, out string detail)
+    {
+        if (_flows.TryGetValue(flow, out var known))
+        {
+            (translated, detail) = known;
+            return true;
+        }
+        var choice = LoadBalancerPolicy.Choose(_service, flow, _cluster, _options.RoundRobin ? _turns : null);
+        detail = choice.Reason;
+        translated = flow;
+        if (choice.Node is null) return false;
+        _turns++;
+        translated = Translate(flow, choice);
+        return true;
+    }
+
+    private string Place => $"lb/{_service.Key}";
 
     private Flow Translate(Flow flow, LoadBalancerChoice choice)
     {

@@ -62,7 +62,7 @@ internal static class OutsideAnswers
             length = kept;
             await SkipAsync(stream, body - Math.Min(have, body), limit, idle).ConfigureAwait(false);
             var close = string.Equals(Header(lines, "Connection"), "close", StringComparison.OrdinalIgnoreCase) || words[2] == "HTTP/1.0";
-            var text = $"{name} answers {words[0]} {words[1]}\nserver {flow.Destination}\nclient {flow.Source}\n";
+            var text = OutsideText.Of(name, words[0], words[1], flow);
             await SendAsync(stream, "200 OK", text, close, withBody: words[0] != "HEAD", limit.Token).ConfigureAwait(false);
             if (close) return;
         }

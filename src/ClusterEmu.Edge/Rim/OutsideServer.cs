@@ -8,7 +8,7 @@ using ClusterEmu.Network;
 namespace ClusterEmu.Edge;
 
 /// <summary>One port of a declared outside host.</summary>
-internal sealed class OutsideServer(OutsideHost host, Ip address, OutsideAnswer answer, ILoggingAdapter log) : IInboundListener
+internal sealed class OutsideServer(OutsideHost host, Ip address, OutsideAnswer answer, ILoggingAdapter log) : IFastListener
 {
     private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(120);
     private X509Certificate2? _certificate;
@@ -17,6 +17,8 @@ internal sealed class OutsideServer(OutsideHost host, Ip address, OutsideAnswer 
     public string Owner => OutsideRoutes.OwnerOf(host, address);
 
     public void Accept(InboundConnection connection) => _ = Task.Run(() => ServeAsync(connection));
+
+    public void Answer(FastRequest request, DateTimeOffset now) => OutsideText.Answer(request, host, answer);
 
     /// <summary>Never called: outside hosts have TCP ports only, and the router refuses all else.</summary>
     public void Receive(Flow flow, ReadOnlyMemory<byte> payload, Action<ReadOnlyMemory<byte>> reply) =>

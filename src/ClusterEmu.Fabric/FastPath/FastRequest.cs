@@ -23,19 +23,21 @@ public enum FastOutcome : byte
 }
 
 /// <summary>
-/// A whole HTTP request over a connection of its own, as one message that carries its own answer: for load runs and simulation. It goes from
-/// data path to data path and then straight back to whoever sent it (<see cref="FastNetwork.Send"/>); whoever has it owns it.
+/// A whole HTTP request over a connection of its own, or a datagram and its answer, as one message that carries its own answer: for load runs
+/// and simulation. It goes from data path to data path and then back to whoever sent it (<see cref="IFastNetwork.Send"/>); whoever has it owns it.
 /// </summary>
 /// <remarks>
 /// Mutable, to be used again and again by its client, so that a request costs no object: set what is asked, send, read the answer, change, send.
 /// The connection opens, is used and closes in one instant at every node that it passes, so that it never holds a place in conntrack while
-/// others arrive; nor while it comes back to a node that it has passed: there a connection would need two places. Time is a number here: a lost packet comes back at once as <see cref="FastOutcome.Dropped"/>, and the client books
+/// others arrive; nor while it comes back to a node that it has passed: there a connection would need two places. (A datagram's exchange does,
+/// for as long as conntrack keeps UDP.) On the live network time is a number: a lost packet comes back at once as <see cref="FastOutcome.Dropped"/>, and the client books
 /// <see cref="WaitedMicroseconds"/> instead of waiting. Only a node whose data path stops with the request in its mailbox never gives it back;
 /// a client that must know needs a timer of its own. Not thread-safe.
 /// </remarks>
 public sealed class FastRequest
 {
     private List<TraceHop>? _hops;
+    private bool _metTable;
 
     /// <summary>The node that the request leaves from, or, with <see cref="FlowOrigin.Outside"/>, the node that it comes to.</summary>
     public string From { get; set; } = "";
@@ -48,6 +50,12 @@ public sealed class FastRequest
 
     /// <summary>Before any translation.</summary>
     public IpPort Destination { get; set; }
+
+    /// <summary>TCP: an HTTP request. UDP: a datagram, which is <see cref="Payload"/>.</summary>
+    public IpProtocol Protocol { get; set; } = IpProtocol.Tcp;
+
+    /// <summary>With UDP: what is sent. It must not change until the request is back.</summary>
+    public ReadOnlyMemory<byte> Payload { get; set; }
 
     /// <summary>In capitals.</summary>
     public string Method { get; set; } = "GET";
@@ -92,14 +100,20 @@ public sealed class FastRequest
     /// <summary>The answer's body; empty where HTTP sends none.</summary>
     public string Body { get; private set; } = "";
 
+    /// <summary>With UDP: the datagram that came back.</summary>
+    public ReadOnlyMemory<byte> AnswerPayload { get; private set; }
+
     /// <summary>Size of <see cref="Body"/> as sent (UTF-8).</summary>
     public int AnswerBytes => Encoding.UTF8.GetByteCount(Body);
 
     /// <summary>Who answered, as <see cref="IInboundListener.Owner"/>; empty if nobody did.</summary>
     public string ServerName { get; private set; } = "";
 
-    /// <summary>The table that decided where the request began.</summary>
+    /// <summary>The table that decided where the request first met one.</summary>
     public long TableRevision { get; private set; }
+
+    /// <summary>The endpoint that was chosen for it; null if none was. If several nodes chose, the last one's choice.</summary>
+    public FastChoice? Choice { get; private set; }
 
     /// <summary>What the request took by emulated time: the client's time-out if it was lost.</summary>
     public long WaitedMicroseconds => Outcome == FastOutcome.Dropped ? TimeoutMicroseconds : 0;
@@ -117,14 +131,21 @@ public sealed class FastRequest
     public int Passes { get; private set; }
 
     /// <summary>The network that it travels; null before it was first sent.</summary>
-    public FastNetwork? Network { get; private set; }
+    public IFastNetwork? Network { get; private set; }
 
-    internal void Begin(FastNetwork network)
+    /// <summary>The network's own, while the request is on its way.</summary>
+    public object? Carriage { get; set; }
+
+    /// <summary>For networks: it is on its way from now on, and remembers nothing of an earlier one.</summary>
+    public void Begin(IFastNetwork network)
     {
         Network = network;
         Origin = SentBy;
-        Flow = new Flow(IpProtocol.Tcp, Source, Destination);
+        Flow = new Flow(Protocol, Source, Destination);
         Passes = 0;
+        Choice = null;
+        AnswerPayload = default;
+        _metTable = false;
         Outcome = FastOutcome.Pending;
         Cause = DecisionCause.Routed;
         Status = 0;
@@ -137,10 +158,21 @@ public sealed class FastRequest
     /// <summary>A data path has it, whose table is of that revision.</summary>
     public void Meet(long revision)
     {
-        if (Passes++ == 0) TableRevision = revision;
+        Passes++;
+        if (_metTable) return;
+        _metTable = true;
+        TableRevision = revision;
     }
 
-    internal void MoveTo(FlowOrigin origin, in Flow flow)
+    /// <summary>The edge has it, which has no table.</summary>
+    public void MeetEdge() => Passes++;
+
+    /// <summary>A node chose an endpoint for it.</summary>
+    public void Choose(string node, in Decision decision, long now) =>
+        Choice = new FastChoice(node, decision.Revision, decision.Entry!, decision.Endpoint!, decision.Choice, decision.Original, decision.LocalOnly, now);
+
+    /// <summary>For networks: it goes on with these addresses.</summary>
+    public void MoveTo(FlowOrigin origin, in Flow flow)
     {
         Origin = origin;
         Flow = flow;
@@ -163,6 +195,20 @@ public sealed class FastRequest
         Body = body;
     }
 
+    /// <summary>A datagram came back.</summary>
+    public void AnswerDatagram(ReadOnlyMemory<byte> payload)
+    {
+        Outcome = FastOutcome.Answered;
+        AnswerPayload = payload;
+    }
+
+    /// <summary>For networks: its answer was lost. What the server did stays to be seen in <see cref="ServerName"/> and <see cref="Status"/>.</summary>
+    public void LoseAnswer()
+    {
+        Outcome = FastOutcome.Dropped;
+        Cause = DecisionCause.Routed;
+    }
+
     /// <summary>Nobody answers.</summary>
     public void Fail(FastOutcome outcome, DecisionCause cause, string reason)
     {
@@ -182,6 +228,18 @@ public sealed class FastRequest
         foreach (var hop in hops) _hops.Add(hop with { AtMicroseconds = Math.Max(0, now - SentAtMicroseconds) });
     }
 }
+
+/// <summary>Which endpoint a node chose for a request.</summary>
+/// <param name="Node">The node whose table decided.</param>
+/// <param name="TableRevision">That table.</param>
+/// <param name="Entry">What matched there.</param>
+/// <param name="Endpoint">What was chosen.</param>
+/// <param name="Method">How.</param>
+/// <param name="Original">The addresses with which the request came to that node.</param>
+/// <param name="LocalOnly">The candidates were the node's own (policy Local).</param>
+/// <param name="AtMicroseconds">When, by the node's clock.</param>
+public readonly record struct FastChoice(
+    string Node, long TableRevision, TableEntry Entry, TableEndpoint Endpoint, ChoiceMethod Method, Flow Original, bool LocalOnly, long AtMicroseconds);
 
 /// <summary>A listener that also answers requests of the fast path, as it answers those that come over connections.</summary>
 public interface IFastListener : IInboundListener

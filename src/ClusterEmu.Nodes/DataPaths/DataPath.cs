@@ -121,11 +121,14 @@ public sealed class DataPath : ReceiveActor, IWithTimers
         {
             request.Fail(FastOutcome.Dropped, DecisionCause.Routed, request.Trace ? Off().Detail : "");
             if (request.Trace) request.AddHops([Off()], now);
-            Sender.Tell(request, Self);
+            request.Network!.Return(request, _facts.Name, Sender, Self);
             return;
         }
         var decision = DataPathPolicy.Decide(
-            root, _facts, _listeners, _state, request.Flow, (PacketOrigin)request.Origin, _random.Next(), now, FlowLife.Instant);
+            root, _facts, _listeners, _state, request.Flow, (PacketOrigin)request.Origin, _random.Next(), now,
+            request.Protocol == IpProtocol.Udp ? FlowLife.UntilClosed : FlowLife.Instant);
+        if (request.Protocol == IpProtocol.Udp) StartSweeping();
+        if (decision.Endpoint is not null) request.Choose(_facts.Name, decision, now);
         if (decision.Kind == DecisionKind.Forward)
         {
             if (request.Trace) request.AddHops(DecisionText.Hops(decision, _facts), now);
@@ -133,7 +136,7 @@ public sealed class DataPath : ReceiveActor, IWithTimers
             return;
         }
         FastDelivery.End(request, decision, _facts, _listeners, _determinism);
-        Sender.Tell(request, Self);
+        request.Network!.Return(request, _facts.Name, Sender, Self);
     }
 
     private TraceHop Off() => new($"node/{_facts.Name}", "drop",

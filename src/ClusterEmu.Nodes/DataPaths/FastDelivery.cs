@@ -31,9 +31,23 @@ public static class FastDelivery
     }
 
     /// <summary>Asks the very function that answers requests which come over connections.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="plan">What listens.</param>
+    /// <param name="facts">Of the container that listens.</param>
+    /// <param name="now">The server's clock.</param>
+    /// <param name="dns">Answers for <see cref="ListenerKind.Dns"/>; null: nobody does.</param>
     /// <returns>What the request does to the program; usually nothing.</returns>
-    public static ProcessExit? Answer(FastRequest request, ListenerPlan plan, ContainerFacts facts, DateTimeOffset now)
+    public static ProcessExit? Answer(FastRequest request, ListenerPlan plan, ContainerFacts facts, DateTimeOffset now, IDnsAnswers? dns = null)
     {
+        if (request.Protocol == IpProtocol.Udp && plan.Kind is ListenerKind.Dns or ListenerKind.Datagrams)
+        {
+            var reply = plan.Kind == ListenerKind.Dns
+                ? dns?.Answer(request.Payload, false) ?? default
+                : plan.Datagrams?.Invoke(request.Payload, request.Flow.Source, facts) ?? default;
+            if (reply.IsEmpty) request.Fail(FastOutcome.Dropped, DecisionCause.Routed, request.Trace ? $"{facts.Owner} does not answer this datagram." : "");
+            else request.AnswerDatagram(reply);
+            return null;
+        }
         if (plan is not { Kind: ListenerKind.Http, Http: { } responder })
         {
             request.Fail(FastOutcome.Unsupported, DecisionCause.Routed, $"{facts.Owner} speaks {plan.Kind} on port {plan.Port}, the fast path plain HTTP only. Dial a connection instead.");

@@ -1,4 +1,3 @@
-using ClusterEmu.Api;
 using ClusterEmu.Fabric;
 using ClusterEmu.Network;
 
@@ -45,27 +44,7 @@ internal sealed class NodeSenders(NodesOptions options, IActorRef supervisor) : 
         var host = listed.Hosts.First(host => host.Settings.Name == pod.Spec.NodeName).Host;
         await RequirePowerAsync(host, pod.Spec.NodeName, cancellationToken).ConfigureAwait(false);
         var origin = pod.Spec.HostNetwork ? FlowOrigin.LocalHost : FlowOrigin.LocalPod;
-        return new RequestSender($"pod/{ns}/{name}", pod.Spec.NodeName, origin, ip, Names(pod));
-    }
-
-    private NameSettings Names(Pod pod)
-    {
-        var conf = ResolvConf.For(pod, options.Plan.DnsService.ToString(), options.ClusterDomain);
-        var hosts = new Dictionary<string, IReadOnlyList<Ip>>(StringComparer.Ordinal) { ["localhost"] = [Ip.Parse("127.0.0.1")] };
-        if (Ip.TryParse(pod.Status.PodIP, out var own)) hosts[ContainerSetups.HostnameOf(pod, pod.Spec.NodeName)] = [own];
-        foreach (var alias in pod.Spec.HostAliases)
-        {
-            if (!Ip.TryParse(alias.IP, out var ip)) continue;
-            foreach (var name in alias.Hostnames) hosts[name.ToLowerInvariant()] = [.. hosts.GetValueOrDefault(name.ToLowerInvariant()) ?? [], ip];
-        }
-
-        return new NameSettings
-        {
-            Nameserver = conf.Nameservers.Count > 0 && Ip.TryParse(conf.Nameservers[0], out var server) ? server : null,
-            Search = conf.Searches,
-            Dots = conf.Ndots,
-            Hosts = hosts,
-        };
+        return new RequestSender($"pod/{ns}/{name}", pod.Spec.NodeName, origin, ip, PodResolver.Of(pod, options.Plan.DnsService, options.ClusterDomain));
     }
 
     private static async Task RequirePowerAsync(IActorRef host, string name, CancellationToken cancellationToken)

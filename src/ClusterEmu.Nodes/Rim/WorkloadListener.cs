@@ -59,7 +59,7 @@ internal sealed class WorkloadListener(
     {
         if (power.IsOff) request.Fail(FastOutcome.Dropped, DecisionCause.Routed, "");
         else if (_closed) request.Fail(FastOutcome.Reset, DecisionCause.Routed, request.Trace ? "the process that listened has ended" : "");
-        else if (FastDelivery.Answer(request, plan, facts, now) is { } exit) EndProcess(exit);
+        else if (FastDelivery.Answer(request, plan, facts, now, dns) is { } exit) EndProcess(exit);
     }
 
     public void EndProcess(ProcessExit exit) => runner.Tell(new PodRunner.Command.EndProcess(facts.Container, attempt, exit), ActorRefs.NoSender);

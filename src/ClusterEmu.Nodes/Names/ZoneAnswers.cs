@@ -2,8 +2,9 @@ using ClusterEmu.Network;
 
 namespace ClusterEmu.Nodes;
 
-/// <summary>Answers DNS messages from the names that the process knows at that moment.</summary>
-internal sealed class ZoneAnswers(ZoneFeed feed) : IDnsAnswers
+/// <summary>Answers DNS messages from the names that the process knows at that moment. Thread-safe.</summary>
+/// <param name="feed">The names.</param>
+public sealed class ZoneAnswers(ZoneFeed feed) : IDnsAnswers
 {
     private long _count;
 
