@@ -26,7 +26,11 @@ public sealed class ControlPlaneSite : SimulatedSite
     private protected override void Run(ActorSystem system, Determinism determinism) =>
         system.ActorOf(Props.Create(() => new Starter(this, World.Options, _journal)), "control-plane");
 
-    private protected override void Died() => Core = null;
+    private protected override void Died()
+    {
+        Core = null;
+        World.RecordIfKept?.End();
+    }
 
     /// <summary>Starts the parts in the order in which the live process starts them.</summary>
     private sealed class Starter : ReceiveActor
@@ -41,6 +45,7 @@ public sealed class ControlPlaneSite : SimulatedSite
             Receive<StoreRecovered>(_ =>
             {
                 site.Core = server.Core;
+                site.World.RecordIfKept?.Begin(server.Core);
                 ApiServerActors.StartBootstrap(Context.System, _options.ControlPlane, client, Self);
             });
             Receive<StoreBroken>(broken => { site.StartProblems = [broken.Message]; });

@@ -7,6 +7,7 @@ namespace ClusterEmu.Simulation;
 /// <summary>A node process: its nodes' kubelets, kube-proxies, data paths and Pods.</summary>
 public sealed class NodesSite : SimulatedSite
 {
+    private readonly Dictionary<string, NodeTable> _tables = new(StringComparer.Ordinal);
     private readonly NodesOptions _options;
 
     internal NodesSite(SimulatedWorld world, NodesOptions options) : base(world, options.Process)
@@ -15,8 +16,14 @@ public sealed class NodesSite : SimulatedSite
         Nodes = [.. options.Machines(0).Select(machine => machine.Name)];
     }
 
+    /// <summary>The names that its DNS Pods know; null while the process is down.</summary>
+    public ZoneFeed? Names { get; private set; }
+
     /// <summary>The nodes that it hosts, in the order of their numbers.</summary>
     public IReadOnlyList<string> Nodes { get; }
+
+    /// <summary>The table in force on a node of this process; null while it is not known, for the process is down or has just started.</summary>
+    public NodeTable? TableOf(string node) => _tables.GetValueOrDefault(node);
 
     private protected override void Run(ActorSystem system, Determinism determinism)
     {
@@ -25,8 +32,33 @@ public sealed class NodesSite : SimulatedSite
         var names = new ZoneFeed();
         var parts = new NodesParts(
             _options, client, hub, World.Network.SwitchOf(this), new SimulatedListeners(names).For, names, new ProcessRegistration(Name, "nodes", 0, null, null), 0);
-        system.ActorOf(NodesSupervisor.PropsFor(parts), $"nodes-of-{Name}");
+        Names = names;
+        var supervisor = system.ActorOf(NodesSupervisor.PropsFor(parts), $"nodes-of-{Name}");
+        system.ActorOf(Props.Create(() => new TableFinder(this, supervisor)), "table-finder");
     }
 
-    private protected override void Died() => World.Network.Forget(this);
+    private protected override void Died()
+    {
+        World.Network.Forget(this);
+        _tables.Clear();
+        Names = null;
+    }
+
+    /// <summary>Asks the nodes for their tables once; they may be looked at from then on.</summary>
+    private sealed class TableFinder : ReceiveActor
+    {
+        private readonly IActorRef _supervisor;
+
+        public TableFinder(NodesSite site, IActorRef supervisor)
+        {
+            _supervisor = supervisor;
+            Receive<NodesSupervisor.NodesListed>(listed =>
+            {
+                foreach (var (_, host) in listed.Hosts) host.Tell(new NodeHost.Command.ReadNetwork());
+            });
+            Receive<NodeHost.NetworkRead>(read => { site._tables[read.Table.Facts.Name] = read.Table; });
+        }
+
+        protected override void PreStart() => _supervisor.Tell(new NodesSupervisor.Command.ListNodes());
+    }
 }

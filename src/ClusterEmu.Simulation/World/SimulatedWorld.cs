@@ -7,6 +7,7 @@ namespace ClusterEmu.Simulation;
 public sealed class SimulatedWorld
 {
     private readonly List<string> _errors = [];
+    private ApiRecord? _record;
 
     /// <param name="options">What the cluster consists of.</param>
     /// <param name="seed">Chooses everything that is left to chance.</param>
@@ -42,6 +43,11 @@ public sealed class SimulatedWorld
 
     /// <summary>What actors logged as errors: each is a mistake of the product, or a fault's doing.</summary>
     public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>What the API's store holds and held. Made at its first use, which must come before <see cref="Start"/>.</summary>
+    public ApiRecord Record => _record ??= new ApiRecord(this);
+
+    internal ApiRecord? RecordIfKept => _record;
 
     /// <summary>The first invariant that did not hold; null while all have. It ends the run.</summary>
     public Violation? Violation { get; private set; }
