@@ -13,6 +13,8 @@ public sealed record LoadBalancerOptions
     /// <summary><c>flow-hash</c>: by addresses and ports; <c>round-robin</c>: one node after the other. Default: flow-hash.</summary>
     public string Algorithm { get; init; } = "flow-hash";
 
+    public HealthCheckOptions HealthCheck { get; init; } = new();
+
     public bool Proxy => Kind == "proxy";
     public bool RoundRobin => Algorithm == "round-robin";
 }
@@ -48,6 +50,7 @@ public sealed record EdgeOptions
             {
                 Kind = config.GetString("cluster-emu.edge.load-balancer.kind", defaults.LoadBalancer.Kind) ?? "",
                 Algorithm = config.GetString("cluster-emu.edge.load-balancer.algorithm", defaults.LoadBalancer.Algorithm) ?? "",
+                HealthCheck = HealthCheckOptions.From(config),
             },
             Plan = ClusterAddresses.From(config),
             OutsideHosts = config.HasPath(OutsideHost.Key) ? [.. config.GetStringList(OutsideHost.Key)] : OutsideHost.Defaults,
@@ -64,6 +67,7 @@ public sealed record EdgeOptions
             yield return $"cluster-emu.edge.load-balancer.kind is '{LoadBalancer.Kind}', but must be pass-through or proxy. Delete the line to get pass-through.";
         if (LoadBalancer.Algorithm is not ("flow-hash" or "round-robin"))
             yield return $"cluster-emu.edge.load-balancer.algorithm is '{LoadBalancer.Algorithm}', but must be flow-hash or round-robin. Delete the line to get flow-hash.";
+        foreach (var problem in LoadBalancer.HealthCheck.Problems()) yield return problem;
         foreach (var line in OutsideHosts)
             if (ProblemOf(line) is { } problem) yield return problem;
         foreach (var problem in Endpoint?.Problems() ?? []) yield return problem;

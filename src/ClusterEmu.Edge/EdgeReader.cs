@@ -50,6 +50,9 @@ public static class EdgeReader
             spec.SessionAffinity == "ClientIP", ranges, ports)
         {
             Uid = service.Metadata.Uid,
+            // Another class is another cloud's; it gets checks only if it has an address of ours nonetheless.
+            Balanced = spec.Type == "LoadBalancer" && string.IsNullOrEmpty(spec.LoadBalancerClass),
+            HealthCheckNodePort = spec.HealthCheckNodePort,
             HostPortMap = service.Metadata.Annotations.GetValueOrDefault(HostPortMapAnnotation, ""),
         };
     }

@@ -13,7 +13,7 @@ namespace ClusterEmu.Edge;
 /// </summary>
 public sealed class EdgeRouter : ReceiveActor, IWithTimers
 {
-    /// <summary>So many nodes are asked for their ports; others get nothing from load balancers.</summary>
+    /// <summary>So many nodes are asked for their ports, for the listeners on the host.</summary>
     public const int MaxWatchedNodes = 256;
 
     /// <summary>Changes that come this close together make one snapshot.</summary>
@@ -24,16 +24,19 @@ public sealed class EdgeRouter : ReceiveActor, IWithTimers
     private readonly Dictionary<string, PortStatesFrame> _states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IDisposable> _watches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IActorRef> _balancers = new(StringComparer.Ordinal);
+    private readonly HealthBook _health;
     private readonly EdgeRouterSetup _setup;
     private readonly Determinism _determinism;
     private EdgeSnapshot _cluster = EdgeSnapshot.Empty;
     private bool _waiting;
     private long _balancersMade;
+    private long _checksMade;
 
     public EdgeRouter(EdgeRouterSetup setup)
     {
         _setup = setup;
         _determinism = Determinism.For(Context.System);
+        _health = new HealthBook(StartCheck, Context.Stop);
         Receive<FastRequest>(message => { Handle(message); });
         Receive<OpenFlow>(message => { Open(message); });
         Receive<CloseFlow>(message =>
@@ -54,6 +57,10 @@ public sealed class EdgeRouter : ReceiveActor, IWithTimers
         Receive<PortStatesLost>(lost =>
         {
             if (_states.Remove(lost.Node)) Changed();
+        });
+        Receive<HealthObserved>(observed =>
+        {
+            if (_health.Take(observed, Sender)) Changed();
         });
         Receive<Publish>(_ => { PublishSnapshot(); });
     }
@@ -131,6 +138,8 @@ public sealed class EdgeRouter : ReceiveActor, IWithTimers
             case OutsideRoute.ToNode to:
                 var translated = flow with { Destination = flow.Destination with { Ip = to.Node.InternalIP } };
                 return new EdgeDecision(FlowAction.Forward, translated, null, "edge", "dnat", $"{ip} is the ExternalIP of {to.Node.Name}; the cloud's edge translates it to {to.Node.InternalIP}.");
+            case OutsideRoute.ToNodeInside to:
+                return new EdgeDecision(FlowAction.Forward, flow, null, "edge", "forward", $"{ip} is the InternalIP of {to.Node.Name}, and health checks come from the nodes' own network.");
             case OutsideRoute.ToLoadBalancer when BalancerOf(ip) is { } found:
                 balancer = found;
                 return null;
@@ -196,7 +205,9 @@ public sealed class EdgeRouter : ReceiveActor, IWithTimers
     private void PublishSnapshot()
     {
         _waiting = false;
-        _cluster = new EdgeSnapshot(_cluster.Revision + 1, _nodes.Values, _services.Values, new Dictionary<string, PortStatesFrame>(_states, StringComparer.Ordinal));
+        _health.Follow(HealthTargets.Of(_nodes.Values, _services.Values));
+        _cluster = new EdgeSnapshot(
+            _cluster.Revision + 1, _nodes.Values, _services.Values, new Dictionary<string, PortStatesFrame>(_states, StringComparer.Ordinal), _health.Read());
         foreach (var service in _cluster.Services.Where(service => service.Ingress.Count > 0))
         {
             if (_balancers.TryGetValue(service.Key, out var balancer)) balancer.Tell(new LoadBalancer.Command.Observe(service, _cluster));
@@ -207,6 +218,9 @@ public sealed class EdgeRouter : ReceiveActor, IWithTimers
             if (_balancers.Remove(key, out var balancer)) Context.Stop(balancer);
         _setup.HostListeners?.Tell(_cluster);
     }
+
+    private IActorRef StartCheck(HealthTarget target) =>
+        Context.ActorOf(HealthCheck.PropsFor(target, _setup.LoadBalancer.HealthCheck, _setup.HealthAsker, Self), $"check-{++_checksMade}");
 
     private sealed record Publish
     {
@@ -221,6 +235,9 @@ public sealed record EdgeRouterSetup
     public required IActorRef Informers { get; init; }
     public required AddressPlan Plan { get; init; }
     public required LoadBalancerOptions LoadBalancer { get; init; }
+
+    /// <summary>Asks nodes after their health.</summary>
+    public required IHealthAsker HealthAsker { get; init; }
 
     /// <summary>Declared hosts by address.</summary>
     public required IReadOnlyDictionary<Ip, OutsideHost> Hosts { get; init; }

@@ -30,6 +30,12 @@ public sealed record EdgeService(
 {
     public string Uid { get; init; } = "";
 
+    /// <summary>The cloud makes a load balancer for it, and begins with the health checks: they run before it has an address.</summary>
+    public bool Balanced { get; init; }
+
+    /// <summary>Where nodes tell whether they have ready endpoints of it; 0 without externalTrafficPolicy Local.</summary>
+    public int HealthCheckNodePort { get; init; }
+
     /// <summary>What its annotation <see cref="EdgeReader.HostPortMapAnnotation"/> says now; empty without one.</summary>
     public string HostPortMap { get; init; } = "";
 
@@ -42,20 +48,26 @@ public sealed class EdgeSnapshot
 {
     public static readonly EdgeSnapshot Empty = new(0, [], [], new Dictionary<string, PortStatesFrame>(StringComparer.Ordinal));
     private readonly Dictionary<Ip, EdgeNode> _external = [];
+    private readonly Dictionary<Ip, EdgeNode> _internal = [];
     private readonly Dictionary<Ip, EdgeService> _ingress = [];
     private readonly IReadOnlyDictionary<string, PortStatesFrame> _states;
+    private readonly IReadOnlyDictionary<HealthTarget, HealthStatus> _health;
 
     /// <param name="revision">Counts snapshots.</param>
     /// <param name="nodes">All nodes, in any order.</param>
     /// <param name="services">Services of type NodePort and LoadBalancer, in any order.</param>
     /// <param name="states">What each node that could be asked says of its ports.</param>
+    /// <param name="health">What health checks say; null: nothing yet.</param>
     public EdgeSnapshot(
-        long revision, IEnumerable<EdgeNode> nodes, IEnumerable<EdgeService> services, IReadOnlyDictionary<string, PortStatesFrame> states)
+        long revision, IEnumerable<EdgeNode> nodes, IEnumerable<EdgeService> services, IReadOnlyDictionary<string, PortStatesFrame> states,
+        IReadOnlyDictionary<HealthTarget, HealthStatus>? health = null)
     {
         Revision = revision;
         Nodes = [.. nodes.OrderBy(node => node.InternalIP).ThenBy(node => node.Name, StringComparer.Ordinal)];
         Services = [.. services.OrderBy(service => service.Key, StringComparer.Ordinal)];
         _states = states;
+        _health = health ?? new Dictionary<HealthTarget, HealthStatus>();
+        foreach (var node in Nodes) _internal.TryAdd(node.InternalIP, node);
         foreach (var node in Nodes)
             if (node.ExternalIP is { } ip) _external.TryAdd(ip, node);
         foreach (var service in Services)
@@ -72,10 +84,12 @@ public sealed class EdgeSnapshot
 
     public EdgeNode? NodeByExternalIP(Ip ip) => _external.GetValueOrDefault(ip);
 
+    public EdgeNode? NodeByInternalIP(Ip ip) => _internal.GetValueOrDefault(ip);
+
     public EdgeService? ServiceByIngress(Ip ip) => _ingress.GetValueOrDefault(ip);
 
-    /// <summary>Whether the node answers at all.</summary>
-    public bool Answers(string node) => _states.TryGetValue(node, out var states) && states.Alive;
+    /// <summary>What the health check of a target says; null while the first one runs, or if there is none.</summary>
+    public HealthStatus? HealthOf(HealthTarget target) => _health.GetValueOrDefault(target);
 
     /// <summary>What a node does with a new connection to one of its ports: Forward or Deliver, Reject, or Drop if it is off or cut off.</summary>
     public WirePortAction ActionAt(string node, IpProtocol protocol, int port)

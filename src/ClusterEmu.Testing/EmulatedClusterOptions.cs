@@ -123,7 +123,13 @@ public sealed record EmulatedClusterOptions
         KubeProxy = new KubeProxyOptions { Mode = ProxyMode, MinSyncPeriod = MinSyncPeriod ?? TimeSpan.FromMilliseconds(Profile == "fast" ? 50 : 1000) },
     };
 
-    internal EdgeOptions Edge() => new() { HostListeners = HostListeners, Plan = Plan, OutsideHosts = OutsideHosts };
+    internal EdgeOptions Edge() => new()
+    {
+        HostListeners = HostListeners,
+        Plan = Plan,
+        OutsideHosts = OutsideHosts,
+        LoadBalancer = new LoadBalancerOptions { HealthCheck = HealthCheckOptions.Of(Profile) },
+    };
 
     private bool IsNode(string name) => name.StartsWith("node-", StringComparison.Ordinal)
         && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Nodes && name == $"node-{number}";

@@ -1,12 +1,10 @@
-using ClusterEmu.Network;
-
 namespace ClusterEmu.Edge;
 
 /// <summary>Which nodes a load balancer sends to. Pure.</summary>
 /// <remarks>
 /// As cloud load balancers with Kubernetes: nodes that are Ready, not excluded, and whose check succeeds. The check asks the
-/// node itself, not the API: it fails when the node does not answer, and, with externalTrafficPolicy Local, when the node has
-/// no endpoint of the Service (what healthCheckNodePort is for).
+/// node itself, not the API (<see cref="HealthCheck"/>): kube-proxy's own port, or, with externalTrafficPolicy Local, the
+/// Service's healthCheckNodePort, which fails where the Service has no ready endpoint.
 /// </remarks>
 public static class NodeHealth
 {
@@ -19,11 +17,12 @@ public static class NodeHealth
     {
         if (node.Excluded) return $"{node.Name} has the label {EdgeReader.ExcludeLabel}";
         if (!node.Ready) return $"{node.Name} is not Ready";
-        if (!cluster.Answers(node.Name)) return $"{node.Name} does not answer the health check";
-        if (!service.LocalOnly) return null;
-        return service.Ports.Any(port => port.NodePort > 0
-            && cluster.ActionAt(node.Name, port.Protocol, port.NodePort) is WirePortAction.Forward or WirePortAction.Deliver)
-            ? null
-            : $"{node.Name} has no ready endpoint of {service.Key}, and externalTrafficPolicy is Local";
+        var target = HealthTargets.Of(node, service);
+        if (cluster.HealthOf(target) is not { } status) return $"{node.Name} has not answered the health check at {target.Address} yet";
+        if (status.Serving) return null;
+        var why = status.Code != 503 ? ""
+            : service is { LocalOnly: true, HealthCheckNodePort: > 0 } ? $" (no ready endpoint of {service.Key} there, and externalTrafficPolicy is Local)"
+            : " (it is being deleted)";
+        return $"{node.Name} fails the health check: {target.Address} {status.Problem}{why}";
     }
 }

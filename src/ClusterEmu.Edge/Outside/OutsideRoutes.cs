@@ -11,6 +11,9 @@ public abstract record OutsideRoute
     /// <summary>Into the cluster: the cloud translates the ExternalIP one to one.</summary>
     public sealed record ToNode(EdgeNode Node) : OutsideRoute;
 
+    /// <summary>To its InternalIP: a health check of the cloud's, which sits in the nodes' own network.</summary>
+    public sealed record ToNodeInside(EdgeNode Node) : OutsideRoute;
+
     public sealed record ToLoadBalancer(EdgeService Service) : OutsideRoute;
 
     public sealed record ToHost(OutsideHost Host, OutsideAnswer Answer) : OutsideRoute;
@@ -29,6 +32,7 @@ public static class OutsideRoutes
     {
         var ip = flow.Destination.Ip;
         if (cluster.NodeByExternalIP(ip) is { } node) return new OutsideRoute.ToNode(node);
+        if (flow.Source.Ip == HealthTarget.Checker && cluster.NodeByInternalIP(ip) is { } inside) return new OutsideRoute.ToNodeInside(inside);
         if (cluster.ServiceByIngress(ip) is { } service) return new OutsideRoute.ToLoadBalancer(service);
         if (hosts.TryGetValue(ip, out var host))
         {

@@ -35,6 +35,7 @@ public sealed class EdgeProcess : IAsyncDisposable
             Informers = informerHub,
             Plan = options.Plan,
             LoadBalancer = options.LoadBalancer,
+            HealthAsker = new FabricHealthAsker(fabric),
             Hosts = hosts.SelectMany(host => host.Addresses.Select(ip => (ip, host))).DistinctBy(pair => pair.ip).ToDictionary(pair => pair.ip, pair => pair.host),
             ListenerFor = (host, ip, answer) =>
                 servers.TryGetValue((host.Name, ip, answer), out var known) ? known : servers[(host.Name, ip, answer)] = new OutsideServer(host, ip, answer, system.Log),

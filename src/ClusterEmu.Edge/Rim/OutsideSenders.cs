@@ -18,6 +18,8 @@ public sealed class OutsideSenders(IEnumerable<OutsideHost> hosts, AddressPlan p
             foreach (var (key, range) in plan.Ranges)
                 if (key is not ("node-external-range" or "load-balancer-range") && range.Contains(ip))
                     throw new RequestRefusedException(400, $"outside/{ip} lies in the cluster's own {key} {range}. Take an address outside, such as outside/192.0.2.7.");
+            if (ip == HealthTarget.Checker)
+                throw new RequestRefusedException(400, $"outside/{ip} is where the load balancers' health checks come from. Take another address outside, such as outside/192.0.2.7.");
             ip = ClientAddresses.Map(ip);
         }
         return ValueTask.FromResult(new RequestSender($"outside/{ip}", null, FlowOrigin.Outside, ip, _names));

@@ -48,7 +48,12 @@ public sealed record WorldOptions
         LoadBalancerRange = Plan.LoadBalancerRange,
     };
 
-    internal EdgeOptions Edge => new() { HostListeners = false, Plan = Plan };
+    internal EdgeOptions Edge => new()
+    {
+        HostListeners = false,
+        Plan = Plan,
+        LoadBalancer = new LoadBalancerOptions { HealthCheck = HealthCheckOptions.Of(Profile) },
+    };
 
     /// <summary>The options of a node process.</summary>
     /// <param name="process">Which, from 0.</param>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using ClusterEmu.Fabric;
 using ClusterEmu.Network;
 
 namespace ClusterEmu.Edge.Tests;
@@ -42,12 +43,16 @@ public sealed class HostListenerTests
     [Fact]
     public async Task ANodeThatIsGone_TimesOut()
     {
-        await using var world = await EdgeWorld.StartAsync();
+        await using var world = await EdgeWorld.StartAsync(new EdgeOptions { LoadBalancer = new LoadBalancerOptions { HealthCheck = HealthCheckOptions.Fast } });
         await world.AllOpenAsync();
         world.Fabric.UnregisterNode("node-1");
         world.System.Stop(world.Node1);
         await world.ListenersAsync(rows => rows.Count(row => row.Endpoint.State == HostPortState.Silent) == 1);
         Assert.Equal("TimedOut", await EdgeWorld.SayAsync(world.Node1Port, "anyone?"));
+        // Until the load balancer's health check has failed, it still sends there.
+        var outside = await world.Edge.Senders.FindAsync("outside", default);
+        var ten = new RequestSpec { Url = $"tcp://{world.LoadBalancer}", Data = "x", Count = 10, TimeoutMs = 200 };
+        await EdgeWorld.UntilAsync(() => world.Edge.Requests.RunAsync(ten, outside, default).GetAwaiter().GetResult().Succeeded == 10, "the health check");
         Assert.Equal("192.0.2.1 STILL", await EdgeWorld.SayAsync(world.LoadBalancer, "still"));
     }
 

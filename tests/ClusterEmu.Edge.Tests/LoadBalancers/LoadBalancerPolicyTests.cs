@@ -19,8 +19,9 @@ public sealed class LoadBalancerPolicyTests
     [Theory]
     //          nodes  local ranges           to                part of the reason
     [InlineData("fff", false, "", "127.203.0.1:81", "has no TCP port 81")]
-    [InlineData("oos", false, "", "127.203.0.1:80", "none of 3 nodes is healthy for default/web: node-1 does not answer")]
-    [InlineData("ddn", true, "", "127.203.0.1:80", "no ready endpoint of default/web")]
+    [InlineData("oos", false, "", "127.203.0.1:80", "none of 3 nodes is healthy for default/web: node-1 fails the health check: 172.18.0.2:10256 did not answer within 1 s; ")]
+    [InlineData("s", false, "", "127.203.0.1:80", "node-1 has not answered the health check at 172.18.0.2:10256 yet")]
+    [InlineData("ddn", true, "", "127.203.0.1:80", "172.18.0.2:32000 answered 503 (no ready endpoint of default/web there")]
     [InlineData("fff", false, "10.0.0.0/8", "127.203.0.1:80", "192.0.2.1 is in none of loadBalancerSourceRanges 10.0.0.0/8")]
     [InlineData("", false, "", "127.203.0.1:80", "none of 0 nodes")]
     public void Choose_DropsWithTheReason(string nodes, bool local, string ranges, string to, string reason)

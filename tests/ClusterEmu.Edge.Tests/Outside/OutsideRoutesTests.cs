@@ -30,6 +30,16 @@ public sealed class OutsideRoutesTests
     }
 
     [Theory]
+    [InlineData("172.18.0.3:10256", "ToNodeInside")]
+    [InlineData("172.18.0.9:10256", "Nowhere")]
+    [InlineData("127.18.0.3:10256", "ToNode")]
+    public void Of_LetsHealthChecksToInternalIPs(string to, string kind)
+    {
+        var route = OutsideRoutes.Of(Some.Tcp($"{HealthTarget.Checker}:40000", to), Some.Cluster("ff"), new Dictionary<Ip, OutsideHost>(), new AddressPlan());
+        Assert.Equal(kind, route.GetType().Name);
+    }
+
+    [Theory]
     [InlineData("127.0.0.1", "192.0.2.1")]
     [InlineData("::1", "192.0.2.1")]
     [InlineData("127.0.0.10", "198.18.0.10")]

@@ -50,6 +50,41 @@ public sealed class OutsideTrafficTests
         Assert.Equal($"{source} HELLO", report.Answers.FirstBody);
     }
 
+    [Theory]
+    [InlineData(503)]
+    [InlineData(0)]
+    public async Task ANodeThatFailsItsHealthCheck_GetsNothingUntilItPassesAgain(int code)
+    {
+        var check = new HealthCheckOptions { Period = TimeSpan.FromMilliseconds(60), Timeout = TimeSpan.FromMilliseconds(60), UnhealthyThreshold = 2 };
+        await using var world = await EdgeWorld.StartAsync(NoListeners with { LoadBalancer = new LoadBalancerOptions { Algorithm = "round-robin", HealthCheck = check } });
+        var many = new RequestSpec { Url = $"tcp://{world.LoadBalancer}", Data = "x", Count = 10 };
+        await UntilSpreadOverAsync(2);
+        world.Node1.Tell(new FakeNode.Health(code), ActorRefs.NoSender);
+        await UntilSpreadOverAsync(1);
+        world.Node2.Tell(new FakeNode.Health(code), ActorRefs.NoSender);
+        RequestReport report;
+        do report = await SendAsync(world, many with { Count = 1, TimeoutMs = 200 });
+        while (report.Succeeded > 0);
+        Assert.Contains(report.Traces[0].Hops, hop => hop.What == "drop" && hop.Detail.Contains("none of 2 nodes is healthy"));
+        world.Node1.Tell(new FakeNode.Health(200), ActorRefs.NoSender);
+        world.Node2.Tell(new FakeNode.Health(200), ActorRefs.NoSender);
+        await UntilSpreadOverAsync(2);
+
+        async Task UntilSpreadOverAsync(int nodes)
+        {
+            using var limit = new CancellationTokenSource(EdgeWorld.Patience);
+            while ((await SendUntilAnsweredAsync(world, many)).ByPod.Count != nodes) Assert.False(limit.IsCancellationRequested, $"never {nodes} nodes");
+        }
+    }
+
+    [Fact]
+    public async Task NobodyElse_SendsFromTheHealthChecksAddress()
+    {
+        await using var world = await EdgeWorld.StartAsync(NoListeners);
+        var refusal = await Assert.ThrowsAsync<RequestRefusedException>(async () => await world.Edge.Senders.FindAsync($"outside/{HealthTarget.Checker}", default));
+        Assert.Contains("health checks come from", refusal.Message);
+    }
+
     [Fact]
     public async Task OutsideHosts_Answer()
     {

@@ -5,13 +5,17 @@ using ClusterEmu.Network;
 
 namespace ClusterEmu.Edge.Tests;
 
-/// <summary>A node whose only NodePort echoes in capitals; what it does with packets can be changed by telling it a <see cref="WirePortAction"/>.</summary>
+/// <summary>
+/// A node whose only NodePort echoes in capitals; what it does with packets can be changed by telling it a <see cref="WirePortAction"/>.
+/// Its kube-proxy answers health checks with 200, or with the <see cref="Health"/> that it is told.
+/// </summary>
 internal sealed class FakeNode : ReceiveActor
 {
     private readonly List<IActorRef> _watchers = [];
     private readonly string _name;
     private readonly int _port;
     private WirePortAction _action = WirePortAction.Forward;
+    private int _health = 200;
 
     public FakeNode(string name, int port, ConcurrentQueue<OpenFlow> opened)
     {
@@ -19,6 +23,13 @@ internal sealed class FakeNode : ReceiveActor
         var listener = new Echo($"pod/default/on-{name}");
         Receive<OpenFlow>(open =>
         {
+            if (open.Flow.Destination.Port == HealthTarget.ProxyPort)
+            {
+                var answers = _health > 0 && open.Flow.Source.Ip == HealthTarget.Checker;
+                Sender.Tell(new FlowVerdict(
+                    answers ? FlowAction.Deliver : FlowAction.Drop, open.Flow, open.Flow, answers ? new HealthPage(_health) : null, $"{name}: health {_health}", 3, [], open.Tag));
+                return;
+            }
             opened.Enqueue(open);
             var action = open.Flow.Destination.Port != port ? FlowAction.Reject
                 : _action == WirePortAction.Forward ? FlowAction.Deliver
@@ -32,6 +43,7 @@ internal sealed class FakeNode : ReceiveActor
             _watchers.Add(watch.Subscriber);
             watch.Subscriber.Tell(Frame());
         });
+        Receive<Health>(message => { _health = message.Code; });
         Receive<Act>(message =>
         {
             _action = message.Action;
@@ -41,10 +53,29 @@ internal sealed class FakeNode : ReceiveActor
 
     public sealed record Act(WirePortAction Action);
 
+    /// <param name="Code">HTTP status; 0: it does not answer.</param>
+    public sealed record Health(int Code);
+
     public static Props PropsFor(string name, int port, ConcurrentQueue<OpenFlow> opened) => Props.Create(() => new FakeNode(name, port, opened));
 
     private PortStatesFrame Frame() =>
         new(_name, 1, true, [new WirePort(IpProtocol.Tcp, _port, _action), new WirePort(IpProtocol.Udp, _port, _action)]);
+
+    private sealed class HealthPage(int code) : IInboundListener
+    {
+        public IpProtocol Protocol => IpProtocol.Tcp;
+        public string Owner => "kube-proxy";
+
+        public void Accept(InboundConnection connection) => _ = Task.Run(async () =>
+        {
+            await using var stream = connection.Stream;
+            Assert.True(await stream.ReadAsync(new byte[1024]) > 0);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {code} Something\r\nContent-Length: 0\r\n\r\n"));
+        });
+
+        public void Receive(Flow flow, ReadOnlyMemory<byte> payload, Action<ReadOnlyMemory<byte>> reply) =>
+            throw new NotSupportedException("Health checks are asked over TCP.");
+    }
 
     private sealed class Echo(string owner) : IInboundListener
     {

@@ -6,6 +6,9 @@ namespace ClusterEmu.Edge.Tests;
 /// <summary>Short forms for tables of cases.</summary>
 internal static class Some
 {
+    /// <summary>The healthCheckNodePort of Services with externalTrafficPolicy Local.</summary>
+    public const int HealthPort = 32000;
+
     public static Ip Ip(string text) => Network.Ip.Parse(text);
 
     public static IpPort At(string text)
@@ -19,14 +22,18 @@ internal static class Some
     /// <summary>A Service with port 80 on NodePort 30080 and load balancer 127.203.0.1.</summary>
     public static EdgeService Service(bool local = false, bool affinity = false, string ranges = "", int nodePort = 30080, string ingress = "127.203.0.1") => new(
         "default", "web", ingress.Length == 0 ? [] : [Ip(ingress)], local, affinity,
-        [.. ranges.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Cidr.Parse)], [new EdgePort("", IpProtocol.Tcp, 80, nodePort)]);
+        [.. ranges.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Cidr.Parse)], [new EdgePort("", IpProtocol.Tcp, 80, nodePort)])
+    {
+        HealthCheckNodePort = local ? HealthPort : 0,
+    };
 
     /// <summary>
     /// Nodes node-1, node-2, … by one letter each: f forwards 30080, r rejects it, d drops it, o is off, s says nothing,
-    /// n is not Ready, x is excluded (the last two forward).
+    /// n is not Ready, x is excluded (the last two forward). All that forward pass all health checks, r and d those of kube-proxy only.
     /// </summary>
     public static EdgeSnapshot Cluster(string nodes, params EdgeService[] services)
     {
+        var health = new Dictionary<HealthTarget, HealthStatus>();
         var (list, states) = (new List<EdgeNode>(), new Dictionary<string, PortStatesFrame>(StringComparer.Ordinal));
         for (var i = 0; i < nodes.Length; i++)
         {
@@ -39,8 +46,17 @@ internal static class Some
                 'd' => [new WirePort(IpProtocol.Tcp, 30080, WirePortAction.Drop)],
                 _ => [],
             };
+            var (proxy, local) = nodes[i] switch
+            {
+                's' => (null, null),
+                'o' => (new HealthStatus(false, 0, "did not answer within 1 s"), new HealthStatus(false, 0, "did not answer within 1 s")),
+                'r' or 'd' => (HealthStatus.Good, new HealthStatus(false, 503, "answered 503")),
+                _ => (HealthStatus.Good, HealthStatus.Good),
+            };
+            if (proxy is not null) health[new HealthTarget(name, new IpPort(list[i].InternalIP, HealthTarget.ProxyPort))] = proxy;
+            if (local is not null) health[new HealthTarget(name, new IpPort(list[i].InternalIP, HealthPort))] = local;
             if (nodes[i] != 's') states[name] = new PortStatesFrame(name, 1, nodes[i] != 'o', ports);
         }
-        return new EdgeSnapshot(1, list, services, states);
+        return new EdgeSnapshot(1, list, services, states, health);
     }
 }
