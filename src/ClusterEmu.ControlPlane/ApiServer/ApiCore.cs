@@ -5,7 +5,7 @@ using ClusterEmu.ControlPlane.Storage;
 namespace ClusterEmu.ControlPlane.ApiServer;
 
 /// <summary>The API server without HTTP: callable from any thread, answers by callback.</summary>
-/// <remarks>Reads are answered at once from the newest durable snapshot; writes go through the store's writer.</remarks>
+/// <remarks>Reads are answered at once from the newest durable snapshot, and refused with 503 until there is one; writes go through the store's writer.</remarks>
 public sealed class ApiCore
 {
     private readonly IActorRef _writer;
@@ -46,6 +46,7 @@ public sealed class ApiCore
         ApiResponse response;
         try
         {
+            if (!Reader.HasRecovered) throw Refuse.Unavailable("The API server is still reading its store. Try again in a moment.");
             response = _reads.Run(request);
         }
         catch (Exception problem) when (problem is ApiException or SelectorException)
