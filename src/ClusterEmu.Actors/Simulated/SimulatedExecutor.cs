@@ -41,7 +41,7 @@ public sealed class SimulatedExecutor
     public int RunnableCount => _runnable.Count;
 
     /// <summary>Is told each step before it runs; null: nobody. The message is null for a signal of the runtime.</summary>
-    public Action<IActorRef, object?>? Observer { get; set; }
+    public Action<SimulatedProcess, IActorRef, object?>? Observer { get; set; }
 
     /// <summary>A process: an actor system with a life of its own. See <see cref="SimulatedProcess.Runtime"/>.</summary>
     /// <param name="name">Part of the trace hash, so it must not change from run to run.</param>
@@ -139,7 +139,7 @@ public sealed class SimulatedExecutor
         _running = cell;
         _message = cell.NextMessage;
         TraceHash = Mix(Mix(Mix(TraceHash, (ulong)NowTicks), process.TraceIdOf(cell)), TypeHash(_message));
-        Observer?.Invoke(cell, _message);
+        Observer?.Invoke(process, cell, _message);
         new RunnableActor(cell, continues).Run(messages: 1);
         _running = null;
         _message = null;

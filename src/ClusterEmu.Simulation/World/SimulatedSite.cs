@@ -29,13 +29,10 @@ public abstract class SimulatedSite
         if (Process is not null) return;
         var life = $"{Name}#{++_lives}";
         Process = World.Executor.StartProcess(Name);
-        var determinism = new SimulatedDeterminism(World.Executor, Process, World.Seed, life);
-        var config = ConfigurationFactory.ParseString("akka { loglevel = WARNING, loggers = [], log-dead-letters = off }");
-        var runtime = Process.Runtime;
-        if (World.Options.Composition.Actors is { } replace) runtime = runtime.WithProps(props => replace(World, Name, props));
-        var system = ActorSystem.Create(Name, runtime.And(BootstrapSetup.Create().WithConfig(config)).And(new DeterminismSetup(determinism)));
-        World.Watch(this, system);
-        Run(system, determinism);
+        var system = SystemOf(World, Process, life);
+        World.Watch(Name, system);
+        Run(system, Determinism.For(system));
+        World.Events.SiteStarted.Publish(new SiteStarted(this, _lives));
     }
 
     /// <summary>Kills the process as <c>kill -9</c> does. Does nothing if it is down.</summary>
@@ -45,6 +42,17 @@ public abstract class SimulatedSite
         Process.Kill();
         Process = null;
         Died();
+        World.Events.SiteKilled.Publish(new SiteKilled(this, _lives));
+    }
+
+    /// <summary>An actor system in one life of a process.</summary>
+    internal static ActorSystem SystemOf(SimulatedWorld world, SimulatedProcess process, string life)
+    {
+        var determinism = new SimulatedDeterminism(world.Executor, process, world.Seed, life);
+        var config = ConfigurationFactory.ParseString("akka { loglevel = WARNING, loggers = [], log-dead-letters = off }");
+        var runtime = process.Runtime;
+        if (world.Options.Composition.Actors is { } replace) runtime = runtime.WithProps(props => replace(world, process.Name, props));
+        return ActorSystem.Create(process.Name, runtime.And(BootstrapSetup.Create().WithConfig(config)).And(new DeterminismSetup(determinism)));
     }
 
     private protected abstract void Run(ActorSystem system, Determinism determinism);

@@ -8,6 +8,7 @@ public sealed class SimulatedWorld
 {
     private readonly List<string> _errors = [];
     private ApiRecord? _record;
+    private long _streams;
 
     /// <param name="options">What the cluster consists of.</param>
     /// <param name="seed">Chooses everything that is left to chance.</param>
@@ -17,11 +18,16 @@ public sealed class SimulatedWorld
         Seed = seed;
         var order = Stream("order");
         Executor = new SimulatedExecutor(order.Next);
+        Events = new WorldEvents(Executor);
+        ApiFaults = new ApiFaults(this);
         Links = new Links(Stream);
         Network = new SimulatedNetwork();
         ControlPlane = new ControlPlaneSite(this);
         Nodes = [.. Enumerable.Range(0, options.Processes).Select(number => new NodesSite(this, options.NodesOf(number)))];
-        Client = new SimulatedKubeClient(this, Executor.StartProcess("client"), "kubernetes-admin");
+        ClientProcess = Executor.StartProcess("client");
+        Client = new SimulatedKubeClient(this, ClientProcess, "kubernetes-admin", connectPatience: 0);
+        ClientSystem = SimulatedSite.SystemOf(this, ClientProcess, "client#1");
+        Watch("client", ClientSystem);
     }
 
     public WorldOptions Options { get; }
@@ -29,6 +35,12 @@ public sealed class SimulatedWorld
     public ulong Seed { get; }
 
     public SimulatedExecutor Executor { get; }
+
+    /// <summary>What happens, for whoever wants to know.</summary>
+    public WorldEvents Events { get; }
+
+    /// <summary>Errors, delays and broken watches between clients and the API server.</summary>
+    public ApiFaults ApiFaults { get; }
 
     public Links Links { get; }
 
@@ -40,6 +52,12 @@ public sealed class SimulatedWorld
 
     /// <summary>The API for the simulation's own clients, outside of all processes of the cluster.</summary>
     public IKubeClient Client { get; }
+
+    /// <summary>Where the simulation's own clients live. It is never killed.</summary>
+    public SimulatedProcess ClientProcess { get; }
+
+    /// <summary>For actors of the simulation's own clients.</summary>
+    public ActorSystem ClientSystem { get; }
 
     /// <summary>What actors logged as errors: each is a mistake of the product, or a fault's doing.</summary>
     public IReadOnlyList<string> Errors => _errors;
@@ -61,6 +79,9 @@ public sealed class SimulatedWorld
     /// <summary>Notes an invariant that does not hold, with the step. Only the first counts: what follows may be its consequence.</summary>
     public void Report(Violation violation) => Violation ??= violation with { Step = Executor.Steps };
 
+    /// <summary>Numbers calls and watches.</summary>
+    internal long NextStream() => ++_streams;
+
     /// <summary>Starts every process.</summary>
     public void Start()
     {
@@ -69,8 +90,8 @@ public sealed class SimulatedWorld
     }
 
     /// <summary>From now on errors that the system's actors log are noted.</summary>
-    internal void Watch(SimulatedSite site, ActorSystem system) =>
-        system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new ErrorBook(this, site.Name)), "error-book"), typeof(LogError));
+    internal void Watch(string site, ActorSystem system) =>
+        system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new ErrorBook(this, site)), "error-book"), typeof(LogError));
 
     private sealed class ErrorBook : ReceiveActor
     {

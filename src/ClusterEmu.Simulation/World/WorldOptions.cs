@@ -29,6 +29,9 @@ public sealed record WorldOptions
     /// <summary>What is put in the place of the cluster's own parts. Default: nothing.</summary>
     public Composition Composition { get; init; } = new();
 
+    /// <summary>Events of a watch that may be on their way before the server holds the rest back. 2 or more. Default: 1000, as the server's own.</summary>
+    public int WatchBuffer { get; init; } = 1000;
+
     public AddressPlan Plan => AddressPlan.ForSlot(0, Nodes);
 
     internal int Processes => Math.Clamp(NodeProcesses ?? Nodes, 1, Nodes);
