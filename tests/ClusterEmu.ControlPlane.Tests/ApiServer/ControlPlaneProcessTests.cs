@@ -48,7 +48,7 @@ public sealed class ControlPlaneProcessTests(ServerFixture server) : IClassFixtu
     [Fact]
     public async Task AStateDirectoryInUse_IsRefused_WithWhatToDo()
     {
-        var refused = await Assert.ThrowsAsync<IOException>(() => ControlPlaneProcess.StartAsync(server.Options, server.System));
+        var refused = await RefusedAsync(server.Options);
         Assert.Contains("is in use by another process. Stop that cluster (clusteremu down), or choose another state directory.", refused.Message, StringComparison.Ordinal);
     }
 
@@ -58,8 +58,22 @@ public sealed class ControlPlaneProcessTests(ServerFixture server) : IClassFixtu
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var options = server.Options with { StateDirectory = "", ListenPort = ((IPEndPoint)listener.LocalEndpoint).Port };
-        var refused = await Assert.ThrowsAsync<IOException>(() => ControlPlaneProcess.StartAsync(options, server.System));
+        var refused = await RefusedAsync(options);
         Assert.Contains("cluster-emu.control-plane.listen-port", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Starts a second control plane, in an actor system of its own.</summary>
+    private static async Task<IOException> RefusedAsync(ControlPlaneOptions options)
+    {
+        var system = ActorSystem.Create("second");
+        try
+        {
+            return await Assert.ThrowsAsync<IOException>(() => ControlPlaneProcess.StartAsync(options, system));
+        }
+        finally
+        {
+            await system.Terminate();
+        }
     }
 
     [Theory] // what is wrong; the key named
