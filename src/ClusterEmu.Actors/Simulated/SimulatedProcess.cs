@@ -117,7 +117,7 @@ public sealed class SimulatedProcess
     }
 
     /// <summary>Set again, it forgets its former time: an entry of the executor whose number is not the newest does nothing.</summary>
-    private sealed class ProcessTimer(ProcessClock clock, TimerCallback callback, object? state) : ITimer
+    private sealed class ProcessTimer(ProcessClock clock, TimerCallback callback, object? state) : SimulatedWork, ITimer
     {
         private long _number;
         private TimeSpan _period;
@@ -141,10 +141,10 @@ public sealed class SimulatedProcess
         private void Arm(long number, TimeSpan wait)
         {
             var executor = clock.Process._executor;
-            executor.AtTicks(executor.NowTicks + wait.Ticks, () => Fire(number));
+            executor.AtTicks(executor.NowTicks + wait.Ticks, this, number);
         }
 
-        private void Fire(long number)
+        protected internal override void Run(long number)
         {
             if (number != _number || !clock.Process.IsAlive) return;
             if (_period > TimeSpan.Zero) Arm(number, _period);

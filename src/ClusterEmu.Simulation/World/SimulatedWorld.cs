@@ -21,8 +21,9 @@ public sealed class SimulatedWorld
         Events = new WorldEvents(Executor);
         ApiFaults = new ApiFaults(this);
         Links = new Links(Stream);
-        Network = new SimulatedNetwork();
+        Network = new SimulatedNetwork(this);
         ControlPlane = new ControlPlaneSite(this);
+        Edge = new EdgeSite(this, options.Edge);
         Nodes = [.. Enumerable.Range(0, options.Processes).Select(number => new NodesSite(this, options.NodesOf(number)))];
         ClientProcess = Executor.StartProcess("client");
         Client = new SimulatedKubeClient(this, ClientProcess, "kubernetes-admin", connectPatience: 0);
@@ -47,6 +48,8 @@ public sealed class SimulatedWorld
     public SimulatedNetwork Network { get; }
 
     public ControlPlaneSite ControlPlane { get; }
+
+    public EdgeSite Edge { get; }
 
     public IReadOnlyList<NodesSite> Nodes { get; }
 
@@ -87,6 +90,7 @@ public sealed class SimulatedWorld
     {
         ControlPlane.Start();
         foreach (var site in Nodes) site.Start();
+        Edge.Start();
     }
 
     /// <summary>From now on errors that the system's actors log are noted.</summary>
