@@ -10,7 +10,6 @@ namespace ClusterEmu.Simulation;
 public sealed class EdgeSite : SimulatedSite, INetworkSite
 {
     private readonly EdgeOptions _options;
-    private readonly List<PortWatch> _watches = [];
 
     internal EdgeSite(SimulatedWorld world, EdgeOptions options) : base(world, "edge")
     {
@@ -33,14 +32,9 @@ public sealed class EdgeSite : SimulatedSite, INetworkSite
             Informers = hub,
             Plan = _options.Plan,
             LoadBalancer = _options.LoadBalancer,
+            HealthAsker = new FastHealthAsker(World.Network.FromEdge),
             Hosts = hosts.SelectMany(host => host.Addresses.Select(ip => (ip, host))).DistinctBy(pair => pair.ip).ToDictionary(pair => pair.ip, pair => pair.host),
             ListenerFor = (host, ip, answer) => new OutsidePort(host, ip, answer),
-            WatchPorts = (node, subscriber) =>
-            {
-                var watch = new PortWatch(World, node, subscriber, Process!);
-                _watches.Add(watch);
-                return watch;
-            },
         }), "router");
         World.Network.Edge.Plug(this, router);
         system.ActorOf(ProcessLease.PropsFor(client, new ProcessRegistration(Name, "edge", 0, null, null)), "process-lease");
@@ -50,8 +44,6 @@ public sealed class EdgeSite : SimulatedSite, INetworkSite
     {
         World.Network.Edge.Unplug();
         Directory = FabricDirectory.EmptyOf(_options.Plan);
-        foreach (var watch in _watches) watch.Dispose();
-        _watches.Clear();
     }
 
     private sealed class OutsidePort(OutsideHost host, Ip address, OutsideAnswer answer) : IFastListener

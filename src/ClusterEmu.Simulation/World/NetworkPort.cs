@@ -37,7 +37,4 @@ internal interface INetworkSite
 {
     /// <summary>Who has which address, as far as this process has learnt.</summary>
     FabricDirectory Directory { get; }
-
-    /// <summary>Its actors; null while it is down.</summary>
-    ActorSystem? Actors { get; }
 }

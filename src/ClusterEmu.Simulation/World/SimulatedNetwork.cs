@@ -17,10 +17,14 @@ public sealed class SimulatedNetwork : IFastNetwork
     {
         _world = world;
         Edge = new NetworkPort("edge", "edge");
+        FromEdge = new EdgeSide(this);
     }
 
     /// <summary>Where the edge is plugged in.</summary>
     internal NetworkPort Edge { get; }
+
+    /// <summary>The network as the edge's own health checks use it: requests begin there.</summary>
+    internal IFastNetwork FromEdge { get; }
 
     internal SimulatedWorld World => _world;
 
@@ -35,10 +39,10 @@ public sealed class SimulatedNetwork : IFastNetwork
     /// A request that is lost, or whose answer is, comes back as <see cref="FastOutcome.Dropped"/> when its client's patience
     /// (<see cref="FastRequest.TimeoutMicroseconds"/>) ends. Only one that waits in the mailbox of a process when that is killed never does.
     /// </remarks>
-    public void Send(FastRequest request, IActorRef client) => Begin(request, client, null);
+    public void Send(FastRequest request, IActorRef client) => Begin(request, client, null, SenderOf(request));
 
     /// <summary>As <see cref="Send(FastRequest, IActorRef)"/>, for a sender that is no actor.</summary>
-    public void Send(FastRequest request, IRequestOwner owner) => Begin(request, null, owner);
+    public void Send(FastRequest request, IRequestOwner owner) => Begin(request, null, owner, SenderOf(request));
 
     /// <inheritdoc/>
     public void SendOn(FastRequest request, string at, in Flow translated, IActorRef client, long now)
@@ -100,13 +104,25 @@ public sealed class SimulatedNetwork : IFastNetwork
         return port;
     }
 
-    private void Begin(FastRequest request, IActorRef? client, IRequestOwner? owner)
+    /// <summary>The sender's machine; null if it is outside.</summary>
+    private NetworkPort? SenderOf(FastRequest request) => request.SentBy == FlowOrigin.Outside ? null : PortOf(request.From);
+
+    private void Begin(FastRequest request, IActorRef? client, IRequestOwner? owner, NetworkPort? sender)
     {
         var carriage = request.Carriage as Carriage;
         if (carriage is null || carriage.Network != this) request.Carriage = carriage = new Carriage(this, request);
         request.Begin(this);
-        if (request.SentBy == FlowOrigin.Outside) carriage.Begin(null, request.From.Length == 0 ? Edge : PortOf(request.From), client, owner);
-        else carriage.Begin(PortOf(request.From), PortOf(request.From), client, owner);
+        carriage.Begin(sender, sender ?? (request.From.Length == 0 ? Edge : PortOf(request.From)), client, owner);
+    }
+
+    private sealed class EdgeSide(SimulatedNetwork network) : IFastNetwork
+    {
+        public void Send(FastRequest request, IActorRef client) => network.Begin(request, client, null, network.Edge);
+
+        public void SendOn(FastRequest request, string at, in Flow translated, IActorRef client, long now) =>
+            network.SendOn(request, at, translated, client, now);
+
+        public void Return(FastRequest request, string at, IActorRef client, IActorRef from) => network.Return(request, at, client, from);
     }
 
     private sealed class Switch(SimulatedNetwork network, NodesSite site) : INodeSwitch

@@ -19,9 +19,6 @@ public abstract class SimulatedSite
     /// <summary>The present life; null while the process is down.</summary>
     public SimulatedProcess? Process { get; private set; }
 
-    /// <summary>The actor system of the present life; null while the process is down.</summary>
-    public ActorSystem? Actors { get; private set; }
-
     public bool IsUp => Process is not null;
 
     private protected SimulatedWorld World { get; }
@@ -34,7 +31,6 @@ public abstract class SimulatedSite
         Process = World.Executor.StartProcess(Name);
         var system = SystemOf(World, Process, life);
         World.Watch(Name, system);
-        Actors = system;
         Run(system, Determinism.For(system));
         World.Events.SiteStarted.Publish(new SiteStarted(this, _lives));
     }
@@ -45,7 +41,6 @@ public abstract class SimulatedSite
         if (Process is null) return;
         Process.Kill();
         Process = null;
-        Actors = null;
         Died();
         World.Events.SiteKilled.Publish(new SiteKilled(this, _lives));
     }
