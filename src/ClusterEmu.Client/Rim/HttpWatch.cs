@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using ClusterEmu.Api;
 
 namespace ClusterEmu.Client;
 
@@ -40,7 +41,7 @@ internal sealed class HttpWatch : IWatch
         {
             closed = new WatchClosed(call, 0, $"The watch of {call.Kind.QualifiedPlural} broke: {e.Message}");
         }
-        catch (Exception e) // Above all what cannot be decoded; whatever it is, who watches counts on hearing of the end.
+        catch (Exception e) when (e is ObjectDecodingException or System.Text.Json.JsonException)
         {
             closed = new WatchClosed(call, 500, $"The watch of {call.Kind.QualifiedPlural} cannot be read: {e.Message}");
         }

@@ -52,8 +52,7 @@ internal ref struct DnsReader(ReadOnlySpan<byte> message)
                 at += 1 + length;
                 total += 1 + length;
             }
-            // The root's own byte is still to come.
-            if (total >= MaxNameLength) throw new DnsFormatException($"A name is longer than {MaxNameLength} bytes.");
+            if (total > MaxNameLength) throw new DnsFormatException($"A name is longer than {MaxNameLength} bytes.");
         }
     }
 

@@ -79,8 +79,7 @@ public sealed class PodDispatcher : ReceiveActor
     {
         if (!_nodes.TryGetValue(join.Node, out var entry)) return;
         Context.Watch(join.Subscriber);
-        // One that was restarted joins again, and is told everything anew.
-        if (!entry.Subscribers.Contains(join.Subscriber)) entry.Subscribers.Add(join.Subscriber);
+        entry.Subscribers.Add(join.Subscriber);
         if (Ready) join.Subscriber.Tell(entry.Listing);
     }
 

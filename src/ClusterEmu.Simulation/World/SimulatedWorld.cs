@@ -9,6 +9,9 @@ public sealed class SimulatedWorld
     private readonly List<string> _errors = [];
     private ApiRecord? _record;
     private long _streams;
+    private NodeDecisions? _decisions;
+    private ReceivedTables? _received;
+    private WrittenTables? _written;
 
     /// <param name="options">What the cluster consists of.</param>
     /// <param name="seed">Chooses everything that is left to chance.</param>
@@ -20,6 +23,7 @@ public sealed class SimulatedWorld
         Executor = new SimulatedExecutor(order.Next);
         Events = new WorldEvents(Executor);
         ApiFaults = new ApiFaults(this);
+        Disturbances = new Disturbances(() => Executor.NowMicroseconds);
         Links = new Links(Stream);
         Network = new SimulatedNetwork(this);
         ControlPlane = new ControlPlaneSite(this);
@@ -67,6 +71,18 @@ public sealed class SimulatedWorld
 
     /// <summary>What the API's store holds and held. Made at its first use, which must come before <see cref="Start"/>.</summary>
     public ApiRecord Record => _record ??= new ApiRecord(this);
+
+    /// <summary>The faults in force. Whoever begins one says so here.</summary>
+    public Disturbances Disturbances { get; }
+
+    /// <summary>What nodes do with new connections. As <see cref="Record"/>: first used before <see cref="Start"/>.</summary>
+    public NodeDecisions Decisions => _decisions ??= new NodeDecisions(this);
+
+    /// <summary>The tables that the nodes ought to have by what their processes received. First used before <see cref="Start"/>.</summary>
+    public ReceivedTables Received => _received ??= new ReceivedTables(this);
+
+    /// <summary>The tables that the nodes ought to have by what the API holds. First used before <see cref="Start"/>.</summary>
+    public WrittenTables Written => _written ??= new WrittenTables(this);
 
     internal ApiRecord? RecordIfKept => _record;
 
