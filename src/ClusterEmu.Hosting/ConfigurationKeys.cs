@@ -40,23 +40,5 @@ public static class ConfigurationKeys
 
     private static string Quoted(string key) => key.Contains('.', StringComparison.Ordinal) ? '"' + key + '"' : key;
 
-    private static string Nearest(string wanted, IReadOnlyList<string> names) => names.MinBy(name => Distance(wanted, name)) ?? Section;
-
-    /// <summary>Levenshtein's distance.</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[^1];
-    }
+    private static string Nearest(string wanted, IReadOnlyList<string> names) => NearestName.Of(wanted, names) ?? Section;
 }

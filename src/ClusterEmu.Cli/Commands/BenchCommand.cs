@@ -67,7 +67,8 @@ internal static class BenchCommand
         return Bench("fastpath", "Requests through ClusterIPs as messages, with 10 and 10,000 Services.", [runs, requests], (result, token) => FastPathBenchmark.RunAsync(result.GetValue(runs), result.GetValue(requests), token));
     }
 
-    private static Command Bench(string name, string description, IReadOnlyList<Option> options, Func<ParseResult, CancellationToken, Task<IReadOnlyList<Figure>>> run)
+    /// <summary>A benchmark: its options, and how its figures come about.</summary>
+    internal static Command Bench(string name, string description, IReadOnlyList<Option> options, Func<ParseResult, CancellationToken, Task<IReadOnlyList<Figure>>> run)
     {
         var output = CommonOptions.Output("text", "json");
         var command = new Command(name, description) { output };

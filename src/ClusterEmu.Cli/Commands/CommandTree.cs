@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 namespace ClusterEmu.Cli.Commands;
 
 /// <summary>All commands, and how their failures are told.</summary>
-public static class CommandTree
+public static partial class CommandTree
 {
     public static async Task<int> RunAsync(string[] args)
     {
@@ -21,9 +21,13 @@ public static class CommandTree
     public static RootCommand Create()
     {
         var root = Tree();
+        AddSimulation(root);
         root.ShowExamples();
         return root;
     }
+
+    /// <summary>Adds what needs virtual time; in a build on Akka's packages there is nothing to add.</summary>
+    static partial void AddSimulation(RootCommand root);
 
     private static string PathOf(Symbol command) =>
         command is RootCommand ? "clusteremu" : string.Join(' ', command.Parents.OfType<Command>().Select(PathOf).Append(command.Name));

@@ -1,6 +1,5 @@
 using ClusterEmu.ControlPlane;
 using ClusterEmu.Edge;
-using ClusterEmu.Fabric;
 using ClusterEmu.Network;
 using ClusterEmu.Nodes;
 
@@ -72,7 +71,6 @@ public sealed record WorldOptions
             Zones = Zones,
             Profile = Profile,
             Plan = Plan,
-            OutsideNames = OutsideHost.NamesOf(Edge.OutsideHosts.Select(OutsideHost.Parse)),
             KubeProxy = new KubeProxyOptions { Mode = ProxyMode, MinSyncPeriod = TimeSpan.FromMilliseconds(Profile == "fast" ? 50 : 1000) },
         };
     }

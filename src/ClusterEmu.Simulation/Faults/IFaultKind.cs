@@ -1,0 +1,19 @@
+using ClusterEmu.Hosting;
+
+namespace ClusterEmu.Simulation;
+
+/// <summary>A way in which the simulated cluster can fail. Has no state: what a fault in force needs is in the handle that <see cref="Apply"/> gives.</summary>
+public interface IFaultKind
+{
+    /// <summary>As scenario files and reports name it: <c>crash</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The parameters of its <see cref="PlannedFault"/>s.</summary>
+    IReadOnlyList<string> Keys { get; }
+
+    /// <summary>Draws one fault. Start and length come from the setting's own bounds, see <see cref="FaultSetting.Plan"/>.</summary>
+    PlannedFault Draw(RandomStream random, FaultSetting setting);
+
+    /// <summary>Begins the fault. Disposing the handle ends it and heals what it did; doing so twice is harmless.</summary>
+    IDisposable Apply(SimulatedWorld world, PlannedFault fault);
+}

@@ -1,0 +1,50 @@
+namespace ClusterEmu.Simulation.Tests;
+
+/// <summary>Scenarios that take a fraction of a second.</summary>
+internal static class Some
+{
+    private const string Web = """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          replicas: 2
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec:
+              containers:
+              - {name: web, image: "nginx:1.27"}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web}
+        spec: {selector: {app: web}, ports: [{port: 80}]}
+        """;
+
+    /// <summary>Two nodes, one Deployment that is changed, some faults.</summary>
+    public static readonly Scenario Short = new()
+    {
+        Name = "short",
+        World = new WorldOptions { Nodes = 2, DnsReplicas = 1 },
+        Objects = ScenarioObject.Parse(Web, "web"),
+        Changes = [new PlannedChange("restart", "deployment/web", 500 * VirtualTime.Millisecond)],
+        Faults = new FaultMix([new FaultSetting("crash") { Percent = 70, LongestMicroseconds = 2 * VirtualTime.Second }, new FaultSetting("proxy-lag") { Percent = 70 }]),
+        DurationMicroseconds = 4 * VirtualTime.Second,
+    };
+
+    /// <summary>Exactly three faults; the crash of nodes-1 is one.</summary>
+    public static readonly Scenario Crashing = Short with
+    {
+        Changes = [],
+        FaultPlan =
+        [
+            Fault("proxy-lag", 1, ("node", "node-1"), ("delay", "2s")),
+            Fault("crash", 2, ("process", "nodes-1")),
+            Fault("clock-skew", 1, ("process", "nodes-2"), ("skew", "-1s")),
+        ],
+    };
+
+    private static PlannedFault Fault(string kind, int second, params (string Key, string Value)[] parameters) =>
+        new(kind, second * VirtualTime.Second, VirtualTime.Second, new SortedDictionary<string, string>(parameters.ToDictionary(pair => pair.Key, pair => pair.Value), StringComparer.Ordinal)) { Name = $"{kind}-1" };
+}
