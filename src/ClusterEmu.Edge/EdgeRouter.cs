@@ -184,7 +184,7 @@ public sealed class EdgeRouter : ReceiveActor, IWithTimers
         }
         if (_nodes.TryGetValue(name, out var known) && known == node) return false;
         _nodes[name] = node;
-        if (!_watches.ContainsKey(name) && _watches.Count < MaxWatchedNodes) _watches[name] = _setup.WatchPorts(name, Self);
+        if (_setup.WatchPorts is { } subscribe && !_watches.ContainsKey(name) && _watches.Count < MaxWatchedNodes) _watches[name] = subscribe(name, Self);
         return true;
     }
 
@@ -245,8 +245,8 @@ public sealed record EdgeRouterSetup
     /// <summary>What takes connections to a declared host's open port.</summary>
     public required Func<OutsideHost, Ip, OutsideAnswer, IInboundListener> ListenerFor { get; init; }
 
-    /// <summary>Subscribes an actor to a node's port states, as <see cref="FabricProcess.WatchPorts"/> does.</summary>
-    public required Func<string, IActorRef, IDisposable> WatchPorts { get; init; }
+    /// <summary>Subscribes an actor to a node's port states, as <see cref="FabricProcess.WatchPorts"/> does; null where nobody listens on the host.</summary>
+    public Func<string, IActorRef, IDisposable>? WatchPorts { get; init; }
 
     /// <summary>Is told each new snapshot; null: nobody.</summary>
     public IActorRef? HostListeners { get; init; }

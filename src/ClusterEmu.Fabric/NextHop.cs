@@ -22,6 +22,14 @@ public enum NextHopKind : byte
 /// <param name="Flow">Its addresses there: the cloud's edge translates ExternalIPs.</param>
 public readonly record struct NextHop(NextHopKind Kind, string Target, FlowOrigin Origin, Flow Flow)
 {
+    /// <summary>A packet passes at most so many machines, in all processes together: Linux sends with a TTL of 64.</summary>
+    public const int Limit = 64;
+
+    /// <summary>What is said of a packet whose hop limit ran out; Linux makes EHOSTUNREACH of it.</summary>
+    public static string LoopText(in Flow flow, string at) =>
+        $"The packet to {flow.Destination} passed {Limit} machines without arriving: a routing loop. ICMP time exceeded comes back. "
+        + (at.Length == 0 ? "Look where its Service's endpoints lead." : $"Look at 'clusteremu node tables {at}'.");
+
     /// <param name="directory">Who has which address.</param>
     /// <param name="at">The node that the packet leaves; empty if it comes from outside.</param>
     /// <param name="flow">The addresses that it leaves with.</param>

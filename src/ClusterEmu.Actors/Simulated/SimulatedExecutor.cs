@@ -12,11 +12,10 @@ public sealed class SimulatedExecutor
 {
     private static readonly AsyncLocal<SimulatedExecutor?> Inside = new(ContextMoved);
 
-    private readonly PriorityQueue<Action, (long DueTicks, long Sequence)> _due = new();
+    private readonly DueQueue _due = new();
     private readonly List<Runnable> _runnable = [];
     private readonly Dictionary<Type, ulong> _typeHashes = [];
     private readonly Func<int, int> _choose;
-    private long _sequence;
     private int _thread = Environment.CurrentManagedThreadId;
     private volatile string? _escape;
     private ActorCell? _running;
@@ -50,7 +49,13 @@ public sealed class SimulatedExecutor
     /// <summary>Carries out <paramref name="work"/> at a time; works due at the same time in the order in which they were given.</summary>
     /// <param name="dueMicroseconds">Virtual time; what lies in the past is due now.</param>
     /// <param name="work">Runs between two messages.</param>
-    public void At(long dueMicroseconds, Action work) => AtTicks(dueMicroseconds * TimeSpan.TicksPerMicrosecond, work);
+    public void At(long dueMicroseconds, Action work) => AtTicks(dueMicroseconds * TimeSpan.TicksPerMicrosecond, work, 0);
+
+    /// <summary>As <see cref="At(long, Action)"/>, for work that is an object.</summary>
+    /// <param name="dueMicroseconds">Virtual time; what lies in the past is due now.</param>
+    /// <param name="work">Runs between two messages.</param>
+    /// <param name="tag">Handed to it: what it is to do, or which of its times has come.</param>
+    public void At(long dueMicroseconds, SimulatedWork work, long tag) => AtTicks(dueMicroseconds * TimeSpan.TicksPerMicrosecond, work, tag);
 
     /// <summary>Adds something that has happened to <see cref="TraceHash"/>.</summary>
     public void Note(ulong value) => TraceHash = Mix(TraceHash, value);
@@ -71,7 +76,7 @@ public sealed class SimulatedExecutor
             while (true)
             {
                 if (_runnable.Count > 0) RunOne();
-                else if (_due.TryPeek(out _, out var next) && next.DueTicks <= end) Advance(next.DueTicks);
+                else if (_due.NextTicks is var next && next <= end && _due.Count > 0) Advance(next);
                 else break;
                 if (until is not null && until()) return true;
             }
@@ -101,10 +106,10 @@ public sealed class SimulatedExecutor
         return hash;
     }
 
-    internal void AtTicks(long dueTicks, Action work)
+    internal void AtTicks(long dueTicks, object work, long tag)
     {
         VerifyThread("a timer was set");
-        _due.Enqueue(work, (Math.Max(dueTicks, NowTicks), _sequence++));
+        _due.Add(Math.Max(dueTicks, NowTicks), work, tag);
     }
 
     internal void Add(ActorCell cell, SimulatedProcess process, bool continues)
@@ -149,10 +154,11 @@ public sealed class SimulatedExecutor
     {
         ThrowIfEscaped();
         NowTicks = Math.Max(NowTicks, ticks);
-        while (_due.TryPeek(out var work, out var next) && next.DueTicks <= NowTicks)
+        while (_due.Count > 0 && _due.NextTicks <= NowTicks)
         {
-            _due.Dequeue();
-            work();
+            var (work, tag) = _due.Take();
+            if (work is SimulatedWork known) known.Run(tag);
+            else ((Action)work)();
         }
     }
 

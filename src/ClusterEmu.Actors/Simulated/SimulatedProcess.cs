@@ -7,6 +7,7 @@ public sealed class SimulatedProcess
     private readonly SimulatedExecutor _executor;
     private readonly ulong _nameHash;
     private readonly List<ActorHold> _holds = [];
+    private readonly List<(long From, long Until)> _frozen = [];
     private long _uids;
 
     internal SimulatedProcess(SimulatedExecutor executor, string name)
@@ -32,6 +33,9 @@ public sealed class SimulatedProcess
 
     public bool IsAlive { get; private set; } = true;
 
+    /// <summary>The spans in which some of its actors were held, in microseconds; one that goes on ends at <see cref="long.MaxValue"/>.</summary>
+    public IReadOnlyList<(long From, long Until)> Frozen => _frozen;
+
     /// <summary>Ends the process as <c>kill -9</c> does: no actor runs any more, no timer fires, what waits in mailboxes is gone.</summary>
     public void Kill()
     {
@@ -45,6 +49,7 @@ public sealed class SimulatedProcess
     public IDisposable Hold(Func<IActorRef, bool> which)
     {
         var hold = new ActorHold(this, which);
+        if (_holds.Count == 0) _frozen.Add((_executor.NowMicroseconds, long.MaxValue));
         _holds.Add(hold);
         _executor.Remove(item => ReferenceEquals(item.Process, this) && which(item.Cell), hold.Keep);
         return hold;
@@ -78,6 +83,7 @@ public sealed class SimulatedProcess
         public void Dispose()
         {
             if (!process._holds.Remove(this)) return;
+            if (process._holds.Count == 0) process._frozen[^1] = process._frozen[^1] with { Until = process._executor.NowMicroseconds };
             foreach (var (cell, continues) in _kept) process.Schedule(new RunnableActor(cell, continues));
             _kept.Clear();
         }
@@ -117,7 +123,7 @@ public sealed class SimulatedProcess
     }
 
     /// <summary>Set again, it forgets its former time: an entry of the executor whose number is not the newest does nothing.</summary>
-    private sealed class ProcessTimer(ProcessClock clock, TimerCallback callback, object? state) : ITimer
+    private sealed class ProcessTimer(ProcessClock clock, TimerCallback callback, object? state) : SimulatedWork, ITimer
     {
         private long _number;
         private TimeSpan _period;
@@ -141,10 +147,10 @@ public sealed class SimulatedProcess
         private void Arm(long number, TimeSpan wait)
         {
             var executor = clock.Process._executor;
-            executor.AtTicks(executor.NowTicks + wait.Ticks, () => Fire(number));
+            executor.AtTicks(executor.NowTicks + wait.Ticks, this, number);
         }
 
-        private void Fire(long number)
+        protected internal override void Run(long number)
         {
             if (number != _number || !clock.Process.IsAlive) return;
             if (_period > TimeSpan.Zero) Arm(number, _period);

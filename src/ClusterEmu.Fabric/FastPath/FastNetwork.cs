@@ -35,10 +35,10 @@ public sealed class FastNetwork : IFastNetwork
     {
         var directory = _router.Directory;
         var next = NextHop.Of(directory, at, translated);
-        if (request.Passes >= FlowRouter.HopLimit)
+        if (request.Passes >= NextHop.Limit)
         {
-            if (request.Trace) request.AddHops([new TraceHop(PlaceOf(at), "time-exceeded", FlowRouter.LoopText(translated, at), null, 0)], now);
-            request.Fail(FastOutcome.Unreachable, DecisionCause.Routed, request.Trace ? FlowRouter.LoopText(translated, at) : "");
+            if (request.Trace) request.AddHops([new TraceHop(PlaceOf(at), "time-exceeded", NextHop.LoopText(translated, at), null, 0)], now);
+            request.Fail(FastOutcome.Unreachable, DecisionCause.Routed, request.Trace ? NextHop.LoopText(translated, at) : "");
         }
         else if (next.Kind is NextHopKind.Node or NextHopKind.Outside && _router.Find(next.Target) is { } dataPath)
         {

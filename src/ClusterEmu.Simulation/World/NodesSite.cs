@@ -1,11 +1,13 @@
 using ClusterEmu.Client;
+using ClusterEmu.Fabric;
 using ClusterEmu.Hosting;
+using ClusterEmu.Network;
 using ClusterEmu.Nodes;
 
 namespace ClusterEmu.Simulation;
 
 /// <summary>A node process: its nodes' kubelets, kube-proxies, data paths and Pods.</summary>
-public sealed class NodesSite : SimulatedSite
+public sealed class NodesSite : SimulatedSite, INetworkSite
 {
     private readonly Dictionary<string, NodeTable> _tables = new(StringComparer.Ordinal);
     private readonly NodesOptions _options;
@@ -13,8 +15,12 @@ public sealed class NodesSite : SimulatedSite
     internal NodesSite(SimulatedWorld world, NodesOptions options) : base(world, options.Process)
     {
         _options = options;
+        Directory = FabricDirectory.EmptyOf(options.Plan);
         Nodes = [.. options.Machines(0).Select(machine => machine.Name)];
     }
+
+    /// <summary>Who has which address, as far as this process has learnt.</summary>
+    public FabricDirectory Directory { get; private set; }
 
     /// <summary>The names that its DNS Pods know; null while the process is down.</summary>
     public ZoneFeed? Names { get; private set; }
@@ -29,9 +35,11 @@ public sealed class NodesSite : SimulatedSite
     {
         var client = World.Options.Composition.Client(World, Name, new SimulatedKubeClient(World, Process!, $"system:node:{Name}"));
         var hub = system.ActorOf(InformerHub.PropsFor(client), "informers");
+        Action<FabricDirectory> publish = directory => Directory = directory;
+        system.ActorOf(DirectoryKeeper.PropsFor(hub, _options.Plan, publish), "directory-keeper");
         var names = new ZoneFeed();
         var parts = new NodesParts(
-            _options, client, hub, World.Network.SwitchOf(this), new SimulatedListeners(names).For, names, new ProcessRegistration(Name, "nodes", 0, null, null), 0);
+            _options, client, hub, World.Network.SwitchOf(this), new SimulatedListeners(new ZoneAnswers(names)).For, names, new ProcessRegistration(Name, "nodes", 0, null, null), 0);
         Names = names;
         var supervisor = system.ActorOf(NodesSupervisor.PropsFor(parts), $"nodes-of-{Name}");
         system.ActorOf(Props.Create(() => new TableFinder(this, supervisor)), "table-finder");
@@ -40,6 +48,7 @@ public sealed class NodesSite : SimulatedSite
     private protected override void Died()
     {
         World.Network.Forget(this);
+        Directory = FabricDirectory.EmptyOf(_options.Plan);
         _tables.Clear();
         Names = null;
     }

@@ -9,6 +9,9 @@ public sealed class SimulatedWorld
     private readonly List<string> _errors = [];
     private ApiRecord? _record;
     private long _streams;
+    private NodeDecisions? _decisions;
+    private ReceivedTables? _received;
+    private WrittenTables? _written;
 
     /// <param name="options">What the cluster consists of.</param>
     /// <param name="seed">Chooses everything that is left to chance.</param>
@@ -20,9 +23,11 @@ public sealed class SimulatedWorld
         Executor = new SimulatedExecutor(order.Next);
         Events = new WorldEvents(Executor);
         ApiFaults = new ApiFaults(this);
+        Disturbances = new Disturbances(() => Executor.NowMicroseconds);
         Links = new Links(Stream);
-        Network = new SimulatedNetwork();
+        Network = new SimulatedNetwork(this);
         ControlPlane = new ControlPlaneSite(this);
+        Edge = new EdgeSite(this, options.Edge);
         Nodes = [.. Enumerable.Range(0, options.Processes).Select(number => new NodesSite(this, options.NodesOf(number)))];
         ClientProcess = Executor.StartProcess("client");
         Client = new SimulatedKubeClient(this, ClientProcess, "kubernetes-admin", connectPatience: 0);
@@ -48,6 +53,8 @@ public sealed class SimulatedWorld
 
     public ControlPlaneSite ControlPlane { get; }
 
+    public EdgeSite Edge { get; }
+
     public IReadOnlyList<NodesSite> Nodes { get; }
 
     /// <summary>The API for the simulation's own clients, outside of all processes of the cluster.</summary>
@@ -67,6 +74,18 @@ public sealed class SimulatedWorld
 
     /// <summary>What the API's store holds and held. Made at its first use, which must come before <see cref="Start"/>.</summary>
     public ApiRecord Record => _record ??= new ApiRecord(this);
+
+    /// <summary>The faults in force. Whoever begins one says so here.</summary>
+    public Disturbances Disturbances { get; }
+
+    /// <summary>What nodes do with new connections. As <see cref="Record"/>: first used before <see cref="Start"/>.</summary>
+    public NodeDecisions Decisions => _decisions ??= new NodeDecisions(this);
+
+    /// <summary>The tables that the nodes ought to have by what their processes received. First used before <see cref="Start"/>.</summary>
+    public ReceivedTables Received => _received ??= new ReceivedTables(this);
+
+    /// <summary>The tables that the nodes ought to have by what the API holds. First used before <see cref="Start"/>.</summary>
+    public WrittenTables Written => _written ??= new WrittenTables(this);
 
     internal ApiRecord? RecordIfKept => _record;
 
@@ -90,6 +109,7 @@ public sealed class SimulatedWorld
     {
         ControlPlane.Start();
         foreach (var site in Nodes) site.Start();
+        Edge.Start();
     }
 
     /// <summary>From now on errors that the system's actors log are noted.</summary>

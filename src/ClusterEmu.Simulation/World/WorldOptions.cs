@@ -1,5 +1,6 @@
 using ClusterEmu.ControlPlane;
 using ClusterEmu.Edge;
+using ClusterEmu.Fabric;
 using ClusterEmu.Network;
 using ClusterEmu.Nodes;
 
@@ -71,6 +72,7 @@ public sealed record WorldOptions
             Zones = Zones,
             Profile = Profile,
             Plan = Plan,
+            OutsideNames = OutsideHost.NamesOf(Edge.OutsideHosts.Select(OutsideHost.Parse)),
             KubeProxy = new KubeProxyOptions { Mode = ProxyMode, MinSyncPeriod = TimeSpan.FromMilliseconds(Profile == "fast" ? 50 : 1000) },
         };
     }

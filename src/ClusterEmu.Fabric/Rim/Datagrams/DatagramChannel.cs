@@ -22,7 +22,7 @@ internal sealed class DatagramChannel : IDatagramChannel, IDatagramSink
         _returnPort = returnPort;
         var flow = new Flow(IpProtocol.Udp, Local, dial.Destination);
         _hops.Add(dial.Sender, "send", flow.ToString());
-        _path = new DatagramPath(router, connector, dial.From ?? FlowRouter.Outside, dial.Origin, flow, FlowRouter.HopLimit, dial.Sender, _hops, this);
+        _path = new DatagramPath(router, connector, dial.From ?? FlowRouter.Outside, dial.Origin, flow, NextHop.Limit, dial.Sender, _hops, this);
     }
 
     public IpPort Local { get; }

@@ -6,9 +6,6 @@ namespace ClusterEmu.Fabric;
 /// <summary>Leads the first packet of a flow from data path to data path inside this process, up to where it leaves it or arrives.</summary>
 internal sealed class FlowRouter(Func<FabricDirectory> directory)
 {
-    /// <summary>A packet passes at most so many machines, in all processes together: Linux sends with a TTL of 64.</summary>
-    public const int HopLimit = 64;
-
     /// <summary>Stands for the outside (the edge process) where a node's name is asked for.</summary>
     public const string Outside = "";
 
@@ -104,13 +101,8 @@ internal sealed class FlowRouter(Func<FabricDirectory> directory)
             hops.Add(target.Length == 0 ? "edge" : $"node/{target}", "drop", route.Reason);
             return new RouteEnd.Failed(DialOutcome.TimedOut, route.Reason);
         }
-        var loop = LoopText(flow, target);
+        var loop = NextHop.LoopText(flow, target);
         hops.Add(target == Outside ? "edge" : $"node/{target}", "time-exceeded", loop);
         return new RouteEnd.Failed(DialOutcome.Unreachable, loop);
     }
-
-    /// <summary>What is said of a packet whose hop limit ran out; Linux makes EHOSTUNREACH of it.</summary>
-    public static string LoopText(in Flow flow, string at) =>
-        $"The packet to {flow.Destination} passed {HopLimit} machines without arriving: a routing loop. ICMP time exceeded comes back. "
-        + (at == Outside ? "Look where its Service's endpoints lead." : $"Look at 'clusteremu node tables {at}'.");
 }

@@ -71,7 +71,7 @@ internal sealed class StreamOpener(FlowRouter router, FabricConnector connector,
         var passed = new PassedNodes();
         try
         {
-            var end = await router.RouteAsync(target, origin, flow, FlowRouter.HopLimit, hops, passed, cancellationToken).ConfigureAwait(false);
+            var end = await router.RouteAsync(target, origin, flow, NextHop.Limit, hops, passed, cancellationToken).ConfigureAwait(false);
             return await ContinueAsync(end, sender, hops, passed, cancellationToken).ConfigureAwait(false);
         }
         catch

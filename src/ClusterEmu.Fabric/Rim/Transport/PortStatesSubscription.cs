@@ -78,7 +78,7 @@ internal sealed class PortStatesSubscription : IDisposable
         if (directory.FindPeer(node.Process) is not { Port: > 0 } peer) return $"The process of node {_node} has not registered.";
         var socket = await FabricConnector.ConnectAsync(peer.Host, peer.Port, cancellationToken).ConfigureAwait(false);
         await using var stream = new SocketEnd(socket);
-        await stream.WriteAsync(_connector.Header(FabricRequestKind.WatchPorts, _node, WireOrigin.Outside, NoFlow, false, "edge", FlowRouter.HopLimit), cancellationToken)
+        await stream.WriteAsync(_connector.Header(FabricRequestKind.WatchPorts, _node, WireOrigin.Outside, NoFlow, false, "edge", NextHop.Limit), cancellationToken)
             .ConfigureAwait(false);
         while (true)
         {

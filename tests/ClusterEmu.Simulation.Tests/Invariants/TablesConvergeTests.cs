@@ -3,13 +3,13 @@ using ClusterEmu.Client;
 
 namespace ClusterEmu.Simulation.Tests;
 
-public sealed class ConvergenceTests
+public sealed class TablesConvergeTests
 {
     [Fact]
     public void AQuietCluster_Converges_AndTheRecordHoldsWhatTheApiHas()
     {
         var world = new SimulatedWorld(new WorldOptions(), 1);
-        var convergence = new Convergence();
+        var convergence = new TablesConverge();
         convergence.Attach(world);
         world.Start();
         var converged = world.Executor.RunUntil(30_000_000, () => world.Now > 5_000_000 && convergence.Problem() is null);
@@ -24,7 +24,7 @@ public sealed class ConvergenceTests
     public void ANodeThatHearsNothingMore_IsReportedOnceAllIsHealed()
     {
         var world = new SimulatedWorld(new WorldOptions(), 1);
-        var convergence = new Convergence();
+        var convergence = new TablesConverge();
         convergence.Attach(world);
         world.Start();
         world.Executor.RunUntil(8_000_000);

@@ -4,7 +4,7 @@ using ClusterEmu.Network;
 namespace ClusterEmu.Simulation;
 
 /// <summary>After healing, every node's table and every process's names are what the API's state compiles to.</summary>
-public sealed class Convergence : IInvariant
+public sealed class TablesConverge : IInvariant
 {
     private SimulatedWorld _world = null!;
 

@@ -1,0 +1,57 @@
+using ClusterEmu.Fabric;
+using ClusterEmu.Network;
+using ClusterEmu.Nodes;
+
+namespace ClusterEmu.Simulation;
+
+/// <summary>Sees every request of the fast path before and after each node, and tells what the node decided.</summary>
+public sealed class NodeDecisions
+{
+    private readonly SimulatedWorld _world;
+    private readonly Dictionary<string, NodesSite> _sites = new(StringComparer.Ordinal);
+    private readonly Dictionary<FastRequest, Visit> _visits = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, long> _rebooted = new(StringComparer.Ordinal);
+    private readonly List<Action<NodeDecision>> _listeners = [];
+
+    internal NodeDecisions(SimulatedWorld world)
+    {
+        _world = world;
+        foreach (var site in world.Nodes)
+            foreach (var node in site.Nodes) _sites[node] = site;
+        world.Events.Observe<FastRequest>((_, actor, request) => Seen(actor, request));
+        world.Events.Observe<DataPath.Command.SwitchPower>((_, actor, _) => _rebooted[actor.Path.Parent.Name] = world.Now);
+    }
+
+    /// <summary>When the node's power was last switched, in microseconds; 0: never.</summary>
+    public long Rebooted(string node) => _rebooted.GetValueOrDefault(node);
+
+    /// <summary>Decisions come in the order in which they are learned of: when the request reaches its next station.</summary>
+    public void Listen(Action<NodeDecision> listener) => _listeners.Add(listener);
+
+    private void Seen(IActorRef actor, FastRequest request)
+    {
+        if (_visits.Remove(request, out var visit)) Left(visit, request);
+        if (request.Outcome != FastOutcome.Pending || actor.Path.Name != "data-path") return;
+        var node = actor.Path.Parent.Name;
+        if (_sites.TryGetValue(node, out var site) && site.TableOf(node) is { } table)
+            _visits[request] = new Visit(site, table.Facts, _world.Now, request.Flow, table.Published.Root);
+    }
+
+    private void Left(Visit visit, FastRequest request)
+    {
+        if (visit.Table.Revision == 0) return; // A node that has just booted has no table yet.
+        if (request.Choice is { } choice && choice.Node == visit.Facts.Name && choice.AtMicroseconds == visit.At)
+            Tell(visit, choice.Endpoint.Address, choice.Method, DecisionCause.Routed);
+        else if (request.Outcome is FastOutcome.Refused or FastOutcome.Dropped
+            && request.Cause is DecisionCause.NoEndpoints or DecisionCause.NoLocalEndpoints or DecisionCause.NoRule or DecisionCause.NoVirtualServer)
+            Tell(visit, null, ChoiceMethod.None, request.Cause);
+    }
+
+    private void Tell(in Visit visit, IpPort? endpoint, ChoiceMethod method, DecisionCause cause)
+    {
+        var decision = new NodeDecision(visit.Site, visit.Facts.Name, visit.Facts, visit.At, visit.Flow, visit.Table, endpoint, method, cause);
+        foreach (var listener in _listeners) listener(decision);
+    }
+
+    private readonly record struct Visit(NodesSite Site, NodeFacts Facts, long At, Flow Flow, TableRoot Table);
+}

@@ -1,0 +1,16 @@
+namespace ClusterEmu.Simulation;
+
+/// <summary>The invariants that every run is held against.</summary>
+public static class StandardInvariants
+{
+    /// <summary>New instances, for one world. Attach them before it starts.</summary>
+    public static IReadOnlyList<IInvariant> Create() =>
+    [
+        new NewConnections(),
+        new SessionAffinity(),
+        new TablesConverge(),
+        new Rollouts(),
+        new NodeLiveness(),
+        new PodAddresses(),
+    ];
+}

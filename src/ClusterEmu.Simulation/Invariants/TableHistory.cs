@@ -1,0 +1,41 @@
+using ClusterEmu.Network;
+
+namespace ClusterEmu.Simulation;
+
+/// <summary>The tables of the last while, each with the moment from which it was the newest.</summary>
+/// <param name="keep">How long a table is remembered after the next one came, in microseconds.</param>
+public sealed class TableHistory(long keep)
+{
+    private readonly List<(long At, TableRoot Root)> _tables = [];
+    private bool _forgot;
+
+    /// <summary>The newest table; the empty one at the beginning.</summary>
+    public TableRoot Newest => _tables.Count == 0 ? TableRoot.Empty : _tables[^1].Root;
+
+    public int Count => _tables.Count;
+
+    /// <param name="at">Not before the last one's.</param>
+    /// <param name="root">The table from then on.</param>
+    public void Add(long at, TableRoot root)
+    {
+        if (_tables.Count > 0 && _tables[^1].At == at) _tables[^1] = (at, root);
+        else _tables.Add((at, root));
+        var old = 0;
+        while (old + 1 < _tables.Count && _tables[old + 1].At < at - keep) old++;
+        if (old == 0) return;
+        _tables.RemoveRange(0, old);
+        _forgot = true;
+    }
+
+    /// <summary>Every table that was the newest at some moment of a span, the last one first; before the first, the empty one was.</summary>
+    public IEnumerable<TableRoot> Within(long from, long to)
+    {
+        for (var i = _tables.Count - 1; i >= 0; i--)
+        {
+            if (_tables[i].At > to) continue;
+            yield return _tables[i].Root;
+            if (_tables[i].At <= from) yield break;
+        }
+        if (!_forgot) yield return TableRoot.Empty;
+    }
+}
