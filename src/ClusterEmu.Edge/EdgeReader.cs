@@ -39,15 +39,12 @@ public static class EdgeReader
             foreach (var point in service.Status.LoadBalancer.Ingress)
                 if (Ip.TryParse(point.IP, out var ip)) ingress.Add(ip);
         }
-        var ranges = new List<Cidr>();
-        foreach (var text in spec.LoadBalancerSourceRanges)
-            if (Cidr.TryParse(text.Trim(), out var range)) ranges.Add(range);
         var ports = new List<EdgePort>();
         foreach (var port in spec.Ports)
             if (ProtocolOf(port.Protocol) is { } protocol) ports.Add(new EdgePort(port.Name, protocol, port.Port, port.NodePort));
         return new EdgeService(
             service.Metadata.Namespace, service.Metadata.Name, ingress, spec.ExternalTrafficPolicy == "Local",
-            spec.SessionAffinity == "ClientIP", ranges, ports)
+            spec.SessionAffinity == "ClientIP", [.. ServiceCompiler.SourceRangesOf(service)], ports)
         {
             Uid = service.Metadata.Uid,
             // Another class is another cloud's; it gets checks only if it has an address of ours nonetheless.

@@ -27,8 +27,8 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
     /// <summary>In whole units, rounded up: <c>1500m</c> is 2.</summary>
     public long Value => (long)CeilingOf(_nanos, QuantityText.NanosPerUnit);
 
-    /// <summary>In thousandths, rounded up: <c>1</c> is 1000.</summary>
-    public long MilliValue => (long)CeilingOf(_nanos, QuantityText.NanosPerUnit / 1000);
+    /// <summary>In thousandths, rounded up: <c>1</c> is 1000. Beyond ±(2^63-1) it is that.</summary>
+    public long MilliValue => (long)Int128.Clamp(CeilingOf(_nanos, QuantityText.NanosPerUnit / 1000), -long.MaxValue, long.MaxValue);
 
     public static Quantity FromUnits(long units, QuantityFormat format = QuantityFormat.DecimalSI) => new(units * QuantityText.NanosPerUnit, format);
 

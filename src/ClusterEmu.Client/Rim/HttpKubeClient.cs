@@ -66,7 +66,7 @@ public sealed class HttpKubeClient : IAsyncKubeClient, IDisposable
         {
             reply = await SendAsync(call).ConfigureAwait(false);
         }
-        catch (ArgumentException e)
+        catch (Exception e) // Whatever it is: who asked counts on one answer.
         {
             reply = ApiAnswer.Unanswered(call, e.Message);
         }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using ClusterEmu.Api;
 
 namespace ClusterEmu.Client;
 
@@ -41,7 +40,7 @@ internal sealed class HttpWatch : IWatch
         {
             closed = new WatchClosed(call, 0, $"The watch of {call.Kind.QualifiedPlural} broke: {e.Message}");
         }
-        catch (Exception e) when (e is ObjectDecodingException or System.Text.Json.JsonException)
+        catch (Exception e) // Above all what cannot be decoded; whatever it is, who watches counts on hearing of the end.
         {
             closed = new WatchClosed(call, 500, $"The watch of {call.Kind.QualifiedPlural} cannot be read: {e.Message}");
         }

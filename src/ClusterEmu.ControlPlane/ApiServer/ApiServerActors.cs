@@ -15,7 +15,8 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
     /// <param name="options">The cluster's address ranges.</param>
     /// <param name="journal">Owned by the caller.</param>
     /// <param name="owner">Told <see cref="StoreRecovered"/> or <see cref="StoreBroken"/> once.</param>
-    public static ApiServerActors Start(ActorSystem system, ControlPlaneOptions options, IJournal journal, IActorRef owner)
+    /// <param name="prefix">Before the names of the actors; each API server of a system needs its own.</param>
+    public static ApiServerActors Start(ActorSystem system, ControlPlaneOptions options, IJournal journal, IActorRef owner, string prefix = "")
     {
         var store = new StoreOptions
         {
@@ -24,9 +25,9 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
             Fold = static (held, change) => ((ServiceAllocations)held).Apply(change),
         };
         var reader = new StoreReader();
-        var hub = system.ActorOf(WatchHub.PropsFor(store), "watches");
-        var writer = system.ActorOf(StoreWriter.PropsFor(store, journal, reader, hub, owner), "store");
-        var retries = system.ActorOf(WriteRetries.PropsFor(writer), "write-retries");
+        var hub = system.ActorOf(WatchHub.PropsFor(store), prefix + "watches");
+        var writer = system.ActorOf(StoreWriter.PropsFor(store, journal, reader, hub, owner), prefix + "store");
+        var retries = system.ActorOf(WriteRetries.PropsFor(writer), prefix + "write-retries");
         var core = new ApiCore(reader, writer, hub, retries, new WriteTools(Determinism.For(system), options.Ranges), system.Log);
         return new ApiServerActors(core, [hub, writer, retries]);
     }
@@ -36,9 +37,11 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
     /// <param name="options">The cluster's addresses.</param>
     /// <param name="client">Of this very API server.</param>
     /// <param name="owner">Told <see cref="Bootstrapped"/> once the cluster's own objects exist.</param>
-    public static IReadOnlyList<IActorRef> StartBootstrap(ActorSystem system, ControlPlaneOptions options, IKubeClient client, IActorRef owner) =>
+    /// <param name="prefix">As in <see cref="Start"/>.</param>
+    public static IReadOnlyList<IActorRef> StartBootstrap(
+        ActorSystem system, ControlPlaneOptions options, IKubeClient client, IActorRef owner, string prefix = "") =>
     [
-        system.ActorOf(Bootstrapper.PropsFor(client, options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner), "bootstrapper"),
-        system.ActorOf(EventExpiry.PropsFor(client), "event-expiry"),
+        system.ActorOf(Bootstrapper.PropsFor(client, options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner), prefix + "bootstrapper"),
+        system.ActorOf(EventExpiry.PropsFor(client), prefix + "event-expiry"),
     ];
 }

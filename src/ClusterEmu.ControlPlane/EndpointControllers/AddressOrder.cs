@@ -1,4 +1,3 @@
-using System.Net;
 using ClusterEmu.Network;
 
 namespace ClusterEmu.ControlPlane;
@@ -7,7 +6,7 @@ namespace ClusterEmu.ControlPlane;
 public readonly record struct AddressOrder(Ip Ip, string Text) : IComparable<AddressOrder>
 {
     public static AddressOrder Of(string address) =>
-        IPAddress.TryParse(address, out var ip) ? new(Ip.From(ip), "") : new(default, address);
+        Ip.TryParse(address, out var ip) ? new(ip, "") : new(default, address);
 
     public int CompareTo(AddressOrder other)
     {

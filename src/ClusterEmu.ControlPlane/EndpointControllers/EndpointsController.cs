@@ -52,9 +52,13 @@ public sealed class EndpointsController : ControllerActor
     {
         _triggers.Forget(key);
         _pace.Forget(key);
-        // Endpoints made before their Service are not ours to delete.
-        if (current is null || current.Metadata.DeletionTimestamp is not null || !_served.Remove(key)) return ControllerPlan.Nothing;
-        return ControllerPlan.Of(ApiCall.Delete(Kinds.Endpoints, key.Namespace, key.Name));
+        if (current is null || current.Metadata.DeletionTimestamp is not null)
+        {
+            _served.Remove(key);
+            return ControllerPlan.Nothing;
+        }
+        // Endpoints made before their Service are not ours to delete. The mark stays until they are gone: a delete may fail.
+        return _served.Contains(key) ? ControllerPlan.Of(ApiCall.Delete(Kinds.Endpoints, key.Namespace, key.Name)) : ControllerPlan.Nothing;
     }
 
     private void EndpointsChanged(Endpoints? before, Endpoints? now)

@@ -23,7 +23,7 @@ public sealed class PodCollector : ControllerActor
     protected override ControllerPlan Reconcile(ObjectKey key)
     {
         if (_pods.Objects.Get(key) is not { } pod) return ControllerPlan.Nothing;
-        if (_surplus.Remove(key)) return PodCollection.End(pod, Now);
+        if (_surplus.Contains(key) && PodFacts.IsTerminal(pod) && !PodFacts.IsTerminating(pod)) return PodCollection.End(pod, Now);
         if (!PodCollection.IsLost(pod, NodeExists)) return ControllerPlan.Nothing;
         if (pod.Spec.NodeName.Length == 0) return PodCollection.End(pod, Now);
         // The node may be registered again, or the watch of nodes be behind that of Pods: a while passes first.
@@ -45,6 +45,7 @@ public sealed class PodCollector : ControllerActor
 
     private void PodChanged(Pod? before, Pod? now)
     {
+        if (now is null) _surplus.Remove(ObjectKey.Of(before!)); // A later Pod of that name is another one.
         if (before is not null && PodFacts.IsTerminal(before)) _ended--;
         var ended = now is not null && PodFacts.IsTerminal(now);
         if (ended) _ended++;

@@ -62,7 +62,7 @@ internal sealed class ApiHandler(
         var reply = new TaskReply();
         core.Handle(request, reply);
         var response = await reply.Task.ConfigureAwait(false);
-        foreach (var warning in warnings.Concat(response.Warnings)) context.Response.Headers.Append("Warning", $"299 - \"{warning.Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+        foreach (var warning in warnings.Concat(response.Warnings)) HttpAnswers.AddWarning(context, warning);
         if (response.Status is { } status)
         {
             await HttpAnswers.StatusAsync(context, status).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +27,7 @@ internal sealed class ApiHttpServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
+            options.ResponseHeaderEncodingSelector = static _ => Encoding.UTF8; // Warnings name fields, which may have any letters.
             options.Limits.MaxRequestBodySize = null; // BodyReading has the API's own limit and answer.
             options.Limits.MinRequestBodyDataRate = null;
             options.Limits.MinResponseDataRate = null; // A quiet watch is no slow client.

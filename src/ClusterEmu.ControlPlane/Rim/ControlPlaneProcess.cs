@@ -9,6 +9,7 @@ namespace ClusterEmu.ControlPlane;
 /// <summary>The control plane: store, API server, the cluster's own objects, controllers. Several may run in one process.</summary>
 public sealed class ControlPlaneProcess : IAsyncDisposable
 {
+    private static int _count;
     private readonly CancellationTokenSource _stopping;
     private readonly List<IActorRef> _actors;
     private readonly IJournal _journal;
@@ -43,11 +44,12 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
         IJournal journal = options.StateDirectory.Length == 0 ? new InMemoryJournal() : new SqliteJournal(Path.Combine(options.StateDirectory, "store.db"));
         var stopping = new CancellationTokenSource();
         var actors = new List<IActorRef>();
+        var prefix = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"control-plane-{Interlocked.Increment(ref _count)}-");
         ApiHttpServer? http = null;
         ProcessProxy? proxy = null;
         try
         {
-            var (core, ready) = StartStore(options, system, journal, actors);
+            var (core, ready) = StartStore(options, system, journal, actors, prefix);
             var client = new AsyncKubeClient(core, "system:apiserver");
             var bootstrapped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var serving = Task.CompletedTask;
@@ -65,7 +67,7 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
             try
             {
                 await ready.WaitAsync(cancellationToken).ConfigureAwait(false);
-                StartBootstrap(options, system, client, bootstrapped, actors);
+                StartBootstrap(options, system, client, bootstrapped, actors, prefix);
                 await bootstrapped.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             finally
@@ -84,19 +86,20 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => StopAsync(_stopping, _actors, _journal, _http, _proxy);
 
-    private static (ApiCore Core, Task Ready) StartStore(ControlPlaneOptions options, ActorSystem system, IJournal journal, List<IActorRef> actors)
+    private static (ApiCore Core, Task Ready) StartStore(ControlPlaneOptions options, ActorSystem system, IJournal journal, List<IActorRef> actors, string prefix)
     {
         var recovered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var owner = Add(actors, system.ActorOf(StartListenerProps(recovered)));
-        var server = ApiServerActors.Start(system, options, journal, owner);
+        var server = ApiServerActors.Start(system, options, journal, owner, prefix);
         actors.AddRange(server.All);
         return (server.Core, recovered.Task);
     }
 
-    private static void StartBootstrap(ControlPlaneOptions options, ActorSystem system, IKubeClient client, TaskCompletionSource done, List<IActorRef> actors)
+    private static void StartBootstrap(
+        ControlPlaneOptions options, ActorSystem system, IKubeClient client, TaskCompletionSource done, List<IActorRef> actors, string prefix)
     {
         var owner = Add(actors, system.ActorOf(StartListenerProps(done)));
-        actors.AddRange(ApiServerActors.StartBootstrap(system, options, client, owner));
+        actors.AddRange(ApiServerActors.StartBootstrap(system, options, client, owner, prefix));
     }
 
     private static ApiHandler HandlerOf(

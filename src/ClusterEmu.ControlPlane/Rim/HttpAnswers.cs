@@ -19,6 +19,18 @@ internal static class HttpAnswers
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
+    /// <summary>Adds a Warning header, which kubectl shows. Source: k8s.io/apimachinery util/net (NewWarningHeader).</summary>
+    public static void AddWarning(HttpContext context, string text)
+    {
+        var quoted = new StringBuilder("299 - \"");
+        foreach (var letter in text)
+        {
+            if (letter is '"' or '\\') quoted.Append('\\');
+            quoted.Append(char.IsControl(letter) ? ' ' : letter); // A header is one line.
+        }
+        context.Response.Headers.Append("Warning", quoted.Append('"').ToString());
+    }
+
     public static Task StatusAsync(HttpContext context, Status status)
     {
         if (status.Details is { RetryAfterSeconds: > 0 } details) context.Response.Headers.RetryAfter = details.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -24,6 +24,10 @@ public static class NodeFilter
         if (load.Pods + 1 > load.MaxPods) reasons.Add("Too many pods");
         if (demand.Cpu > 0 && demand.Cpu > load.Cpu - load.CpuTaken) reasons.Add("Insufficient cpu");
         if (demand.Memory > 0 && demand.Memory > load.Memory - load.MemoryTaken) reasons.Add("Insufficient memory");
+        foreach (var (resource, amount) in demand.Others)
+        {
+            if (!load.HasRoom(resource, amount)) reasons.Add($"Insufficient {resource}");
+        }
         return reasons;
     }
 

@@ -7,6 +7,7 @@ public sealed class NodeLoad
 {
     private readonly Dictionary<string, int> _owners = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Protocol, string Address, int Port), int> _ports = [];
+    private readonly Dictionary<string, long> _others = new(StringComparer.Ordinal);
     private Node? _node;
 
     /// <summary>Null while Pods are bound to a node that is not known.</summary>
@@ -34,6 +35,13 @@ public sealed class NodeLoad
 
     public int OfOwner(string owner) => owner.Length == 0 ? 0 : _owners.GetValueOrDefault(owner);
 
+    /// <summary>Whether so much of a resource besides CPU and memory is left. Of one that the node does not report there is none, but for the usual storage.</summary>
+    public bool HasRoom(string resource, long amount)
+    {
+        if (_node?.Status.Allocatable.TryGetValue(resource, out var all) != true) return amount == 0 || resource == "ephemeral-storage";
+        return amount <= all.Value - _others.GetValueOrDefault(resource);
+    }
+
     public void Add(PodDemand demand) => Change(demand, 1);
 
     public void Remove(PodDemand demand) => Change(demand, -1);
@@ -59,6 +67,7 @@ public sealed class NodeLoad
         MemoryTaken += sign * demand.Memory;
         if (demand.Owner.Length > 0) Count(_owners, demand.Owner, sign);
         foreach (var port in demand.HostPorts) Count(_ports, port, sign);
+        foreach (var (resource, amount) in demand.Others) _others[resource] = _others.GetValueOrDefault(resource) + (sign * amount);
     }
 
     private static void Count<T>(Dictionary<T, int> counts, T key, int sign) where T : notnull

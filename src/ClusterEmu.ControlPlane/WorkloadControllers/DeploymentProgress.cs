@@ -78,8 +78,13 @@ public static class DeploymentProgress
             Set(conditions, now, made.Status.ObservedGeneration == 0
                 ? Condition(Progressing, "True", "NewReplicaSetCreated", $"Created new replica set \"{made.Metadata.Name}\"")
                 : Condition(Progressing, "True", "FoundNewReplicaSet", $"Found new replica set \"{made.Metadata.Name}\""));
-            known = Find(conditions, Progressing);
         }
+        else if (roles.New is { } next && DeploymentRevision.IsNews(deployment, next))
+        {
+            // Each rollout has a deadline of its own, also where nothing of the old is left that could be counted down (Recreate).
+            Set(conditions, now, Condition(Progressing, "True", "NewReplicaSetCreated", $"Created new replica set \"{next.Metadata.Name}\""));
+        }
+        known = Find(conditions, Progressing);
         if (status.Replicas == status.UpdatedReplicas && known?.Reason == NewSetAvailable) return;
         var name = roles.New is { } current ? $"ReplicaSet \"{current.Metadata.Name}\"" : $"Deployment \"{deployment.Metadata.Name}\"";
         if (IsComplete(deployment, status))

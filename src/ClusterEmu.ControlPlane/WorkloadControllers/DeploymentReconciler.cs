@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClusterEmu.Api;
 using ClusterEmu.Client;
 
@@ -155,10 +156,13 @@ public static class DeploymentReconciler
     {
         var deployment = facts.Deployment;
         var status = DeploymentProgress.Status(deployment, roles, facts.Now);
-        var revision = roles.New?.Metadata.Annotations.GetValueOrDefault(DeploymentRevision.Revision);
         var annotations = deployment.Metadata.Annotations;
-        if (revision is not null && annotations.GetValueOrDefault(DeploymentRevision.Revision) != revision)
-            annotations = annotations.With(DeploymentRevision.Revision, revision);
+        if (roles.New is { } current)
+        {
+            var revision = DeploymentRevision.Due(current, roles.Old).ToString(CultureInfo.InvariantCulture);
+            if (annotations.GetValueOrDefault(DeploymentRevision.Revision) != revision)
+                annotations = annotations.With(DeploymentRevision.Revision, revision);
+        }
         List<ApiCall> calls = [.. before];
         if (!annotations.SameAs(deployment.Metadata.Annotations) || !ApiText.Same(status, deployment.Status))
         {

@@ -27,6 +27,14 @@ public static class DeploymentRevision
     /// <summary>One more than the highest among the old ones.</summary>
     public static long Next(IEnumerable<ReplicaSet> old) => old.Select(set => Of(set)).DefaultIfEmpty(0).Max() + 1;
 
+    /// <summary>The number that the new ReplicaSet should have: one of its own that is higher than all old ones stays.</summary>
+    public static long Due(ReplicaSet current, IEnumerable<ReplicaSet> old) => Math.Max(Of(current), Next(old));
+
+    /// <summary>Whether the ReplicaSet was made for the present template, and its Deployment has not taken note of it yet.</summary>
+    /// <remarks>One that was found, on the way back to an earlier template, has a history or a lower number.</remarks>
+    public static bool IsNews(Deployment deployment, ReplicaSet current) =>
+        Of(current) > Of(deployment) && !current.Metadata.Annotations.ContainsKey(History);
+
     /// <summary>The annotations that the new ReplicaSet should have.</summary>
     /// <param name="deployment">Its Deployment, whose own annotations are copied.</param>
     /// <param name="current">What it has; empty for one that is still to be made.</param>

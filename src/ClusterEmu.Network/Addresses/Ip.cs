@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Sockets;
+using ClusterEmu.Api;
 
 namespace ClusterEmu.Network;
 
@@ -29,9 +29,8 @@ public readonly record struct Ip(ulong High, ulong Low) : IComparable<Ip>
     public static bool TryParse([NotNullWhen(true)] string? text, out Ip ip)
     {
         ip = default;
-        if (text is null || !IPAddress.TryParse(text, out var address)) return false;
-        // IPAddress takes '10.1' and '0x7f.1'; Kubernetes and users do not.
-        if (address.AddressFamily == AddressFamily.InterNetwork && text.Count(c => c == '.') != 3) return false;
+        // As the API reads addresses: IPAddress itself would take '10.1', '0x7f.1', '[::1]' and 'fe80::1%2', and read '010.0.0.1' as 8.0.0.1.
+        if (text is null || AddressRules.Parse(text) is not { } address) return false;
         ip = From(address);
         return true;
     }

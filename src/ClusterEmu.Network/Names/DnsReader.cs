@@ -52,7 +52,8 @@ internal ref struct DnsReader(ReadOnlySpan<byte> message)
                 at += 1 + length;
                 total += 1 + length;
             }
-            if (total > MaxNameLength) throw new DnsFormatException($"A name is longer than {MaxNameLength} bytes.");
+            // The root's own byte is still to come.
+            if (total >= MaxNameLength) throw new DnsFormatException($"A name is longer than {MaxNameLength} bytes.");
         }
     }
 

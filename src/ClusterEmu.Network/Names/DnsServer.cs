@@ -32,7 +32,15 @@ public static class DnsServer
         }
         if (asked.IsResponse) return null;
         var limit = overTcp ? DnsCodec.TcpSize : asked.Edns is { } edns ? Math.Clamp((int)edns.UdpSize, DnsCodec.PlainUdpSize, MaxUdpSize) : DnsCodec.PlainUdpSize;
-        return DnsCodec.Write(Answer(asked, zone, rotation), limit);
+        try
+        {
+            return DnsCodec.Write(Answer(asked, zone, rotation), limit);
+        }
+        catch (DnsFormatException)
+        {
+            // A record that fits into no message, such as an externalName with a label of more than 63 letters, which Kubernetes lets pass.
+            return DnsCodec.Write(new DnsMessage { Id = asked.Id, IsResponse = true, RecursionDesired = asked.RecursionDesired, Questions = asked.Questions, Code = DnsCode.ServerFailure });
+        }
     }
 
     private static DnsMessage Answer(DnsMessage asked, ClusterZone zone, ulong rotation)

@@ -54,7 +54,7 @@ public static class ServiceCompiler
                 ? Parse(service.Status.LoadBalancer.Ingress.Where(i => i.IPMode is null or "VIP").Select(i => i.IP))
                 : [],
             ExternalIPs = Parse(spec.ExternalIPs),
-            SourceRanges = [.. SourceRanges(service)],
+            SourceRanges = [.. SourceRangesOf(service)],
             AffinitySeconds = spec.SessionAffinity == "ClientIP" ? spec.SessionAffinityConfig?.ClientIP?.TimeoutSeconds ?? DefaultAffinitySeconds : 0,
             InternalLocal = spec.InternalTrafficPolicy == "Local",
             ExternalLocal = spec.ExternalTrafficPolicy == "Local",
@@ -106,7 +106,8 @@ public static class ServiceCompiler
         return found;
     }
 
-    private static IEnumerable<Cidr> SourceRanges(Service service)
+    /// <summary>Who may use the load balancer: nothing lets everybody in.</summary>
+    public static IEnumerable<Cidr> SourceRangesOf(Service service)
     {
         if (service.Spec.Type != "LoadBalancer") yield break;
         IEnumerable<string> texts = service.Spec.LoadBalancerSourceRanges;

@@ -20,6 +20,7 @@ public static class ProxyDelay
         var unit = text.Length;
         while (unit > 0 && char.IsAsciiLetter(text[unit - 1])) unit--;
         if (!decimal.TryParse(text.AsSpan(0, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return false;
+        if (number > (decimal)Longest.TotalMilliseconds) return false; // In any unit; what follows must not overflow.
         decimal? milliseconds = text[unit..] switch
         {
             "ms" => number,

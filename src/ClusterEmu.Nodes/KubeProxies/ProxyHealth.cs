@@ -32,10 +32,11 @@ public static class ProxyHealth
     }
 
     /// <summary>Whether a node may get traffic of a Service with externalTrafficPolicy Local: at its healthCheckNodePort, any path.</summary>
+    /// <remarks>Endpoints that serve while they terminate are not counted: they still get traffic, but no new one is to be sent (LocalReadyEndpoints).</remarks>
     public static HealthAnswer OfService(TableRoot root, string node, ObjectName service)
     {
-        var endpoints = root.Services.TryGet(service, out var table) && table.Ports.Count > 0
-            ? table.Ports.SelectMany(p => p.Choices.ForLocal(node)).Select(e => e.Address.Ip).Distinct().Count()
+        var endpoints = root.Services.TryGet(service, out var table)
+            ? table.Ports.SelectMany(p => p.Endpoints).Where(e => e.Ready && e.Node == node).Select(e => e.Address.Ip).Distinct().Count()
             : 0;
         return new HealthAnswer(endpoints > 0 ? 200 : 503,
             $"{{\n\t\"service\": {{\n\t\t\"namespace\": \"{service.Namespace}\",\n\t\t\"name\": \"{service.Name}\"\n\t}},\n\t\"localEndpoints\": {endpoints},\n\t\"serviceProxyHealthy\": true\n}}",

@@ -79,7 +79,8 @@ public sealed class PodDispatcher : ReceiveActor
     {
         if (!_nodes.TryGetValue(join.Node, out var entry)) return;
         Context.Watch(join.Subscriber);
-        entry.Subscribers.Add(join.Subscriber);
+        // One that was restarted joins again, and is told everything anew.
+        if (!entry.Subscribers.Contains(join.Subscriber)) entry.Subscribers.Add(join.Subscriber);
         if (Ready) join.Subscriber.Tell(entry.Listing);
     }
 

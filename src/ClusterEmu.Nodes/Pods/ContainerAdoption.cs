@@ -32,7 +32,8 @@ public static class ContainerAdoption
             }
             : null);
         if (end is null) return known with { Attempt = status.RestartCount + 1, RestartCount = status.RestartCount + 1 };
-        if (!Restarts.AreWanted(init && spec.RestartPolicy == "Always" ? "Always" : pod.Spec.RestartPolicy, init, end.ExitCode))
+        var sidecar = fresh.Sidecar;
+        if (!Restarts.AreWanted(sidecar ? "Always" : pod.Spec.RestartPolicy, init && !sidecar, end.ExitCode))
             return known with { Phase = ContainerPhase.Ended, Ended = end };
         return known with { Last = end, RestartCount = status.RestartCount + 1, Attempt = status.RestartCount + 1 };
     }

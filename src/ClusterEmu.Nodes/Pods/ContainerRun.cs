@@ -31,6 +31,9 @@ public sealed record ContainerRun
     /// <summary>Failed pulls or configurations in a row.</summary>
     public int Failures { get; init; }
 
+    /// <summary>Its image was changed while it ran: it is started again, whatever the Pod's restart policy says.</summary>
+    public bool Outdated { get; init; }
+
     /// <summary>The startup probe succeeded, or there is none and it runs.</summary>
     public bool Started { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record ContainerRun
         StartedAt = facts.StartedAt,
         Ended = null,
         Failures = 0,
+        Outdated = false,
         WaitingReason = "",
         WaitingMessage = "",
         Started = Spec.StartupProbe is null,

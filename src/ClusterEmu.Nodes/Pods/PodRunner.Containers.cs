@@ -28,7 +28,7 @@ public sealed partial class PodRunner
         }
 
         if (_reads.ContainsKey(run.Name)) return;
-        _reads[run.Name] = new ConfigReads(pull.Reference!, sources.Count);
+        _reads[run.Name] = new ConfigReads(sources.Count);
         foreach (var source in sources)
         {
             var kind = source.Kind == "Secret" ? (KindInfo)Kinds.Secret : Kinds.ConfigMap;
@@ -45,8 +45,10 @@ public sealed partial class PodRunner
         if (reads.Missing > 0) return;
         _reads.Remove(read.Container);
         if (Find(read.Container) is not { Phase: ContainerPhase.Waiting } run || run.Attempt != read.Attempt) return;
+        var pull = ImagePulls.Pull(run.Spec.Image); // Which may be another one by now.
         if (reads.Broken is { } why) Block(run, "CreateContainerConfigError", why);
-        else Launch(run, reads.Image, reads.Found);
+        else if (pull.Pulled) Launch(run, pull.Reference!, reads.Found);
+        else PullFailed(run, pull);
         Advance();
         Report();
     }
@@ -156,7 +158,8 @@ public sealed partial class PodRunner
             ContainerID = run.ContainerID,
         };
         var alive = _stage is PodStage.Initializing or PodStage.Running;
-        var restart = mayRestart && alive && Restarts.AreWanted(run.Sidecar ? "Always" : _pod.Spec.RestartPolicy, run.Init && !run.Sidecar, code);
+        var wanted = run.Outdated || Restarts.AreWanted(run.Sidecar ? "Always" : _pod.Spec.RestartPolicy, run.Init && !run.Sidecar, code);
+        var restart = mayRestart && alive && wanted;
         var (next, pause) = run.Exit(end, restart, _context.Timings.FirstBackOff,
             wait => Restarts.Message(wait, run.Name, _pod.Metadata.Name, _pod.Metadata.Namespace, _pod.Metadata.Uid));
         Replace(next);
@@ -178,6 +181,27 @@ public sealed partial class PodRunner
         Replace(stopping);
         var plan = StopPlan.For(run.Plan!, run.Spec.Lifecycle?.PreStop, grace);
         EndLater(stopping, plan.After, plan.ExitCode);
+    }
+
+    /// <summary>Takes over images that were changed: what runs another one is stopped, what waits for another one need not wait any more.</summary>
+    /// <remarks>Nothing else of a container can change. Source: kuberuntime_manager.go, computePodActions.</remarks>
+    /// <returns>Whether any was.</returns>
+    private bool FollowImages()
+    {
+        if (_stage is not (PodStage.Initializing or PodStage.Running)) return false;
+        var specs = _pod.Spec.InitContainers.Concat(_pod.Spec.Containers).ToDictionary(spec => spec.Name, StringComparer.Ordinal);
+        var changed = _runs.FindAll(run => run.Phase != ContainerPhase.Ended && specs.TryGetValue(run.Name, out var spec) && spec.Image != run.Spec.Image);
+        foreach (var run in changed)
+        {
+            var next = run with { Spec = specs[run.Name], Crashes = 0, Failures = 0, Outdated = run.Running };
+            Replace(next.Running ? next : next.Retry());
+            if (next.Phase != ContainerPhase.Running) continue;
+            Emit(RecordEvent.Normal, "Killing", $"Container {run.Name} definition changed, will be restarted", run.Name);
+            EndProbes(run.Name);
+            Stop(next, TimeSpan.FromSeconds(_pod.Spec.TerminationGracePeriodSeconds ?? 30));
+        }
+
+        return changed.Count > 0;
     }
 
     private void PullFailed(ContainerRun run, PullOutcome pull)
@@ -234,9 +258,8 @@ public sealed partial class PodRunner
 
     private sealed record ConfigRead(string Container, int Attempt, ConfigSource Source);
 
-    private sealed class ConfigReads(ImageReference image, int missing)
+    private sealed class ConfigReads(int missing)
     {
-        public ImageReference Image => image;
         public int Missing { get; set; } = missing;
         public string? Broken { get; set; }
         public Dictionary<ConfigSource, IKubeObject> Found { get; } = [];

@@ -125,8 +125,19 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
     private void Observed(Pod pod)
     {
         _pod = pod;
-        if (pod.Metadata.DeletionTimestamp is not null) AskedToDelete();
-        else if (_reporter.Differs(pod)) Report();
+        if (pod.Metadata.DeletionTimestamp is not null)
+        {
+            AskedToDelete();
+        }
+        else if (FollowImages())
+        {
+            Advance();
+            Report();
+        }
+        else if (_reporter.Differs(pod))
+        {
+            Report();
+        }
     }
 
     private void Vanished()
@@ -239,6 +250,8 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
             case PodReporter.Written:
                 if (_reporter.Answered(reply) is { } pause) Timers.StartSingleTimer("report", new PodReporter.Again(), pause);
                 else if (_stage == PodStage.Finishing && _reporter.Idle) DeleteFromApi();
+                // Somebody wrote after this write, and the watch told of it while the answer was on its way.
+                else if (ResourceVersions.IsNewer(_pod.Metadata.ResourceVersion, reply.ResourceVersion) && _reporter.Differs(_pod)) Report();
                 break;
             case ConfigRead read:
                 ConfigArrived(read, reply);

@@ -42,7 +42,7 @@ public static class PodStatusBuilder
             PodIP = view.PodIP,
             PodIPs = view.PodIP.Length == 0 ? [] : [new PodIP { IP = view.PodIP }],
             StartTime = view.StartTime,
-            QosClass = QosClass.Of(view.Pod),
+            QosClass = PodQuality.Of(view.Pod.Spec),
             InitContainerStatuses = [.. view.Init.Select(Status)],
             ContainerStatuses = [.. view.Containers.Select(Status)],
         };

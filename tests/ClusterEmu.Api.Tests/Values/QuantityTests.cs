@@ -60,4 +60,13 @@ public class QuantityTests
         Assert.Equal(2, Quantity.Parse("1500m").Value);
         Assert.Equal(1500, Quantity.Parse("1.5").MilliValue);
     }
+
+    [Theory]
+    [InlineData("1500m", 1500, 2)]
+    [InlineData("1", 1000, 1)]
+    [InlineData("9223372036854775807", long.MaxValue, long.MaxValue)]
+    [InlineData("-9223372036854775807", -long.MaxValue, -long.MaxValue)]
+    [InlineData("9223372036854776", long.MaxValue, 9223372036854776)]
+    public void Thousandths_StopAtTheLargestNumber(string text, long millis, long units) =>
+        Assert.Equal((millis, units), (Quantity.Parse(text).MilliValue, Quantity.Parse(text).Value));
 }

@@ -85,6 +85,20 @@ public sealed class HttpErrorTests(ServerFixture server) : IClassFixture<ServerF
     }
 
     [Theory]
+    [InlineData("Gr\u00f6\u00dfe")]
+    [InlineData("a\\\\b")]
+    [InlineData("a\\nb\\tc")]
+    [InlineData("\ud83d\ude00")]
+    public async Task FieldsOfAnyName_AreWarnedOf(string name)
+    {
+        var ns = await server.NewNamespace();
+        using var content = new StringContent($"{{\"metadata\":{{\"name\":\"x\"}},\"{name}\":1}}", Encoding.UTF8, "application/json");
+        using var response = await server.Http.PostAsync(new Uri($"/api/v1/namespaces/{ns}/configmaps", UriKind.Relative), content);
+        Assert.True(response.StatusCode == HttpStatusCode.Created, await response.Content.ReadAsStringAsync());
+        Assert.StartsWith("299 - \"unknown field ", Assert.Single(response.Headers.GetValues("Warning")), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task ABodyBeyond3MiB_IsRefusedWith413_AndNothingElseBreaks(bool chunked)

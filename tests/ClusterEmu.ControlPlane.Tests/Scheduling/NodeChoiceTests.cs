@@ -22,6 +22,13 @@ public sealed class NodeChoiceTests
         { "affinity met", node => node, pod => Affine(pod, "disk", "DoesNotExist"), "" },
         { "cpu", node => node, pod => Asking(pod, "cpu", "5"), $"1 Insufficient cpu. {NoVictims}" },
         { "memory", node => node, pod => Asking(pod, "memory", "2Gi"), $"1 Insufficient memory. {NoVictims}" },
+        { "a licence that no node has", node => node, pod => Asking(pod, "example.com/licence", "1"), $"1 Insufficient example.com/licence. {NoVictims}" },
+        { "a licence", node => Having(node, "example.com/licence", "1"), pod => Asking(pod, "example.com/licence", "1"), "" },
+        { "too many licences", node => Having(node, "example.com/licence", "1"), pod => Asking(pod, "example.com/licence", "2"), $"1 Insufficient example.com/licence. {NoVictims}" },
+        { "storage", node => Having(node, "ephemeral-storage", "1Gi"), pod => Asking(pod, "ephemeral-storage", "2Gi"), $"1 Insufficient ephemeral-storage. {NoVictims}" },
+        { "a sidecar's cpu", node => node, pod => WithInit(Asking(pod, "cpu", "2"), "2", "Always"), $"1 Insufficient cpu. {NoVictims}" },
+        { "an init container's cpu", node => node, pod => WithInit(Asking(pod, "cpu", "2"), "2", null), "" },
+        { "more cpu than anybody has", node => node, pod => Asking(pod, "cpu", "9223372036854775807"), $"1 Insufficient cpu. {NoVictims}" },
         { "cpu that is there", node => node, pod => Asking(pod, "cpu", "3500m"), "" },
     };
 
@@ -123,6 +130,14 @@ public sealed class NodeChoiceTests
         node with { Spec = new NodeSpec { Taints = [new Taint { Key = key, Value = value, Effect = "NoSchedule" }] } };
 
     private static Node InZone(Node node, string zone) => node with { Metadata = node.Metadata with { Labels = Some.Labels($"topology.kubernetes.io/zone={zone}") } };
+
+    private static Node Having(Node node, string resource, string amount) => node with
+    {
+        Status = node.Status with { Allocatable = new Dictionary<string, Quantity>(node.Status.Allocatable) { [resource] = Quantity.Parse(amount) } },
+    };
+
+    private static Pod WithInit(Pod pod, string cpu, string? policy) =>
+        pod with { Spec = pod.Spec with { InitContainers = [Asking(pod, "cpu", cpu).Spec.Containers[0] with { RestartPolicy = policy }] } };
 
     private static Pod Asking(Pod pod, string resource, string amount) => pod with
     {

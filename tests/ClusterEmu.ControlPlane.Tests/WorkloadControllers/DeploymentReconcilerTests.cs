@@ -1,5 +1,6 @@
 using ClusterEmu.Api;
 using ClusterEmu.Client;
+using ClusterEmu.Client.Tests;
 
 namespace ClusterEmu.ControlPlane.Tests;
 
@@ -77,6 +78,30 @@ public sealed class DeploymentReconcilerTests
         var set = (ReplicaSet)plan.Calls.Single(call => call.Kind == Kinds.ReplicaSet).Body!;
         Assert.Equal(("web-nginx:1.20", 1), (set.Metadata.Name, set.Spec.Replicas));
         Assert.Equal(("3", "1"), (set.Metadata.Annotations[DeploymentRevision.Revision], set.Metadata.Annotations[DeploymentRevision.History]));
+        // Nobody must read the old number in between.
+        Assert.Equal("3", plan.Calls.Single(call => call.Subresource == "status").Body!.Metadata.Annotations[DeploymentRevision.Revision]);
+    }
+
+    [Fact]
+    public void EachRolloutHasADeadlineOfItsOwnAlsoUnderRecreate()
+    {
+        var deployment = Make.Deployment(3);
+        deployment = deployment with
+        {
+            Spec = deployment.Spec with { Strategy = new DeploymentStrategy { Type = "Recreate" } },
+            Metadata = deployment.Metadata with { Annotations = Some.Labels("deployment.kubernetes.io/revision=1") },
+            Status = new DeploymentStatus { Conditions = [new DeploymentCondition { Type = "Progressing", Status = "True", Reason = "NewReplicaSetAvailable", LastUpdateTime = Make.Noon }] },
+        };
+        var old = Make.SetOf(deployment, "nginx:1.20", 0, 0, 1);
+        var made = Make.SetOf(deployment, "nginx:1.21", 3, 0, 2);
+        var first = Plan(deployment, old, made with { Status = new ReplicaSetStatus() });
+        Assert.Equal("NewReplicaSetCreated Created new replica set \"web-nginx:1.21\"", Progress(first));
+        var begun = (Deployment)first.Calls.Single(call => call.Subresource == "status").Body!;
+        var second = Plan(begun, old, made);
+        Assert.Equal("ReplicaSetUpdated ReplicaSet \"web-nginx:1.21\" is progressing.", Progress(second));
+        var stuck = (Deployment)second.Calls.Single(call => call.Subresource == "status").Body!;
+        var late = DeploymentReconciler.Plan(new(stuck, [old, made], [], false, null, Make.Noon.AddSeconds(601)));
+        Assert.Equal("ProgressDeadlineExceeded ReplicaSet \"web-nginx:1.21\" has timed out progressing.", Progress(late));
     }
 
     [Fact]
@@ -124,7 +149,7 @@ public sealed class DeploymentReconcilerTests
         var set = Make.SetOf(deployment, "nginx:1.21", 3, 1, 1);
         var first = Plan(deployment, set);
         Assert.Equal(TimeSpan.FromSeconds(601), first.LookAgainAfter);
-        var stuck = deployment with { Status = StatusOf(first) };
+        var stuck = (Deployment)first.Calls.Single(call => call.Subresource == "status").Body!;
         var late = DeploymentReconciler.Plan(new(stuck, [set], [], false, null, Make.Noon.AddSeconds(601)));
         var progress = StatusOf(late).Conditions.Single(condition => condition.Type == "Progressing");
         Assert.Equal(("False", "ProgressDeadlineExceeded", "ReplicaSet \"web-nginx:1.21\" has timed out progressing."), (progress.Status, progress.Reason, progress.Message));
@@ -149,6 +174,9 @@ public sealed class DeploymentReconcilerTests
         var plan = DeploymentReconciler.Plan(new(deployment, [], [orphan, other], false, null, Make.Noon));
         Assert.Equal("web", Assert.Single(plan.Calls).Body!.Metadata.OwnerReferences.Single().Name);
     }
+
+    private static string Progress(ControllerPlan plan) =>
+        StatusOf(plan).Conditions.Single(condition => condition.Type == "Progressing") is var condition ? $"{condition.Reason} {condition.Message}" : "";
 
     private static DeploymentStatus StatusOf(ControllerPlan plan) => ((Deployment)plan.Calls.Single(call => call.Subresource == "status").Body!).Status;
 

@@ -32,6 +32,22 @@ public class CidrTests
         Assert.Contains($"'{text}'", Assert.Throws<FormatException>(() => Cidr.Parse(text)).Message);
     }
 
+    [Theory] //  as the API reads them: what it lets in must mean the same here
+    [InlineData("010.0.0.1", "10.0.0.1")]
+    [InlineData("172.017.000.5", "172.17.0.5")]
+    [InlineData("::ffff:10.0.0.1", "10.0.0.1")]
+    [InlineData("FD00::A", "fd00::a")]
+    [InlineData("[::1]", null)]
+    [InlineData("[::1]:80", null)]
+    [InlineData("fe80::1%2", null)]
+    [InlineData("0x7f.0.0.1", null)]
+    [InlineData("10.0.1", null)]
+    [InlineData("10.0.0.256", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void Addresses_AreReadAsTheApiReadsThem(string? text, string? expected) =>
+        Assert.Equal(expected, Ip.TryParse(text, out var ip) ? ip.ToString() : null);
+
     [Theory]
     [InlineData("10.96.0.0/12", "10.96.0.1", true)]
     [InlineData("10.96.0.0/12", "10.112.0.0", false)]

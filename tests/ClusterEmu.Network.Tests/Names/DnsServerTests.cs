@@ -71,6 +71,27 @@ public class DnsServerTests
     }
 
     [Fact]
+    public void Answer_ThatFitsIntoNoMessage_IsAServerFailure()
+    {
+        var compiler = new ZoneCompiler(new ClusterZone());
+        var zone = compiler.SetService(Some.Service("far", "", "ExternalName").With(spec => spec with { ExternalName = $"{new string('a', 64)}.example.com" }));
+        var query = DnsMessage.Query(8, "far.default.svc.cluster.local", DnsType.A);
+        var reply = DnsCodec.Read(DnsServer.Answer(DnsCodec.Write(query), zone, 0)!);
+        Assert.Equal((8, DnsCode.ServerFailure, "far.default.svc.cluster.local"), (reply.Id, reply.Code, Assert.Single(reply.Questions).Name));
+    }
+
+    [Fact]
+    public void Answer_ToTheLongestNames()
+    {
+        var longest = string.Join('.', Enumerable.Repeat(new string('a', 49), 5)) + ".bcd"; // 253 letters.
+        Assert.Equal(DnsCode.NameError, Ask(DnsMessage.Query(1, longest, DnsType.A)).Code);
+        var query = DnsCodec.Write(DnsMessage.Query(1, longest, DnsType.A)).ToList();
+        query.Insert(query.IndexOf(3, DnsCodec.HeaderLength) + 1, (byte)'x');
+        query[query.IndexOf(3, DnsCodec.HeaderLength)] = 4;
+        Assert.Equal(DnsCode.FormatError, DnsCodec.Read(DnsServer.Answer([.. query], Zone, 0)!).Code);
+    }
+
+    [Fact]
     public void Answer_ToBrokenBytes()
     {
         var broken = DnsCodec.Read(DnsServer.Answer(Convert.FromHexString("0007010000010000000000003F61"), Zone, 0)!);

@@ -14,6 +14,7 @@ public class ProxyDelayTests
     [InlineData("2", 77)]
     [InlineData("-2s", 77)]
     [InlineData("2h", 77)]
+    [InlineData("99999999999999999999999999h", 77)]
     [InlineData("soon", 77)]
     [InlineData("", 77)]
     [InlineData(null, 77)]

@@ -30,7 +30,12 @@ public class ProxyHealthTests : TestKit
                 Metadata = new ObjectMeta { Namespace = "default", Name = "web-1", Labels = new Dictionary<string, string> { ["kubernetes.io/service-name"] = "web" } },
                 AddressType = "IPv4",
                 Ports = [new EndpointSlicePort { Port = 8080 }],
-                Endpoints = [.. nodes.Select((node, i) => new Endpoint { Addresses = [$"172.17.0.{i + 1}"], NodeName = node })],
+                Endpoints = [.. nodes.Select((node, i) => new Endpoint
+                {
+                    Addresses = [$"172.17.0.{i + 1}"],
+                    NodeName = node.TrimEnd('~'),
+                    Conditions = node.EndsWith('~') ? new EndpointConditions { Ready = false, Serving = true, Terminating = true } : new EndpointConditions { Ready = true },
+                })],
             },
         ]);
 
@@ -38,9 +43,10 @@ public class ProxyHealthTests : TestKit
     [InlineData("node-1", 200, 2)]
     [InlineData("node-2", 200, 1)]
     [InlineData("node-3", 503, 0)]
-    public void OfService_CountsTheNodesOwnEndpoints(string node, int code, int endpoints)
+    [InlineData("node-4", 503, 0)] // Its only endpoint serves while it terminates.
+    public void OfService_CountsTheNodesOwnReadyEndpoints(string node, int code, int endpoints)
     {
-        var answer = ProxyHealth.OfService(Root(31000, "node-1", "node-1", "node-2"), node, new ObjectName("default", "web"));
+        var answer = ProxyHealth.OfService(Root(31000, "node-1", "node-1", "node-2", "node-4~", "node-2~"), node, new ObjectName("default", "web"));
         Assert.Equal((code, endpoints), (answer.Code, answer.Weight));
         Assert.Contains($"\"localEndpoints\": {endpoints},", answer.Body);
     }

@@ -88,6 +88,22 @@ public sealed class KubeletTests : TestKit
     }
 
     [Fact]
+    public void ASubscriberThatJoinsAgain_HearsOfEachChangeOnce()
+    {
+        var kubelet = CreateTestProbe();
+        Sync(null);
+        for (var i = 0; i < 2; i++)
+        {
+            _dispatcher.Tell(new PodDispatcher.Command.Join("node-1", kubelet.Ref));
+            kubelet.ExpectMsg<PodDispatcher.NodeListed>();
+        }
+
+        Change(Pod("a"));
+        Change(Pod("b"));
+        Assert.Equal(["a", "b"], [kubelet.ExpectMsg<PodDispatcher.PodSeen>().Pod.Metadata.Name, kubelet.ExpectMsg<PodDispatcher.PodSeen>().Pod.Metadata.Name]);
+    }
+
+    [Fact]
     public void TheNode_BecomesReadyWithItsPodRange()
     {
         StartKubelet();

@@ -76,6 +76,17 @@ public sealed class ContainerRunTests
         Assert.Equal(phase, ContainerAdoption.Adopt(pod, pod.Spec.Containers[0], false, Start).Phase);
     }
 
+    [Theory] // a sidecar's restart policy, exit code written before, phase now
+    [InlineData("Always", 0, ContainerPhase.Waiting)]
+    [InlineData("Always", 1, ContainerPhase.Waiting)]
+    [InlineData(null, 0, ContainerPhase.Ended)]
+    public void Adopt_StartsSidecarsAgainHoweverTheyEnded(string? policy, int code, ContainerPhase phase)
+    {
+        var container = Container() with { RestartPolicy = policy };
+        var pod = Pod() with { Status = new PodStatus { InitContainerStatuses = [Status(new ContainerState { Terminated = End(code) }, 0)] } };
+        Assert.Equal(phase, ContainerAdoption.Adopt(pod, container, true, Start).Phase);
+    }
+
     [Fact]
     public void Adopt_TakesANeverStartedContainerAsNew()
     {

@@ -173,6 +173,31 @@ public sealed class PodRunnerTests : TestKit
     }
 
     [Fact]
+    public void AnotherImage_EndsTheWaitForOneThatIsNotThere()
+    {
+        var pod = Pod(containers: [Container("web", "shop:does-not-exist")]);
+        var runner = Run(pod);
+        Await(() => Assert.Equal("ImagePullBackOff", Status().ContainerStatuses.FirstOrDefault()?.State.Waiting?.Reason));
+        runner.Tell(new PodRunner.Command.Observe(pod with { Spec = pod.Spec with { Containers = [Container("web", "agnhost:2.40")] } }));
+        AwaitReady(true);
+        Assert.Equal(("docker.io/library/agnhost:2.40", 0), (Status().ContainerStatuses[0].Image, Status().ContainerStatuses[0].RestartCount));
+    }
+
+    [Theory]
+    [InlineData("Always")]
+    [InlineData("Never")]
+    public void AnotherImage_RestartsARunningContainer(string policy)
+    {
+        var pod = Pod(containers: [Container("web", "agnhost:2.40")], restartPolicy: policy);
+        var runner = Run(pod);
+        AwaitReady(true);
+        runner.Tell(new PodRunner.Command.Observe(pod with { Spec = pod.Spec with { Containers = [Container("web", "agnhost:2.41")] } }));
+        Await(() => Assert.Equal(("docker.io/library/agnhost:2.41", 1), (Status().ContainerStatuses[0].Image, Status().ContainerStatuses[0].RestartCount)));
+        AwaitReady(true);
+        _events.FishForMessage(message => message is RecordEvent { Reason: "Killing", Message: "Container web definition changed, will be restarted" });
+    }
+
+    [Fact]
     public void TwoContainersOnOnePort_LetTheSecondFail()
     {
         Run(Pod(containers: [Container("first"), Container("second")]));
@@ -236,9 +261,27 @@ public sealed class PodRunnerTests : TestKit
         var runner = Run(Pod());
         AwaitReady(true);
         var pod = _api.Find<Pod>("default", "web-1")!;
-        var lost = pod with { Status = pod.Status with { Conditions = [.. pod.Status.Conditions.Select(condition => condition.Type == "Ready" ? condition with { Status = "False" } : condition)] } };
+        var lost = NotReady(pod);
         _api.Put(lost);
         runner.Tell(new PodRunner.Command.Observe(lost));
+        AwaitReady(true);
+    }
+
+    [Fact]
+    public void AReadyConditionTakenAwayWhileAWriteIsOnItsWay_IsWrittenAgain()
+    {
+        IActorRef? runner = null;
+        var taken = false;
+        _api.Override = call => runner is null && call.Subresource == "status" ? FakeApi.Fail(call, 0, "ServiceUnavailable") : null;
+        _api.Changed = (value, _) =>
+        {
+            if (taken || value is not Pod { Status.Conditions.Count: > 0 } pod) return;
+            taken = true;
+            _api.Put(NotReady(pod)); // The write itself is answered after this.
+            runner!.Tell(new PodRunner.Command.Observe(_api.Find<Pod>("default", "web-1")!));
+        };
+        runner = Run(Pod());
+        Await(() => Assert.True(taken));
         AwaitReady(true);
     }
 
@@ -254,6 +297,11 @@ public sealed class PodRunnerTests : TestKit
         Assert.Equal((255, "Unknown"), (Status().ContainerStatuses[0].LastState.Terminated!.ExitCode, Status().ContainerStatuses[0].LastState.Terminated!.Reason));
         Assert.Equal(pod.Status.StartTime, Status().StartTime);
     }
+
+    private static Pod NotReady(Pod pod) => pod with
+    {
+        Status = pod.Status with { Conditions = [.. pod.Status.Conditions.Select(condition => condition.Type == "Ready" ? condition with { Status = "False" } : condition)] },
+    };
 
     private static ObjectMeta Deleting(long grace) => Pod().Metadata with { DeletionTimestamp = DateTimeOffset.UnixEpoch, DeletionGracePeriodSeconds = grace };
 }

@@ -106,7 +106,7 @@ public sealed class PodStatusBuilderTests
     public void QosClass_FollowsRequestsAndLimits(string cpu, string cpuLimit, string memory, string memoryLimit, string expected)
     {
         var container = Container() with { Resources = new ResourceRequirements { Requests = Amounts(cpu, memory), Limits = Amounts(cpuLimit, memoryLimit) } };
-        Assert.Equal(expected, QosClass.Of(Pod(containers: [container])));
+        Assert.Equal(expected, PodQuality.Of(Pod(containers: [container]).Spec));
     }
 
     private static Dictionary<string, Quantity> Amounts(string cpu, string memory)

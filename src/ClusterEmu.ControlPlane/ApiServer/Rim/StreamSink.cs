@@ -22,8 +22,9 @@ internal sealed class StreamSink : IWatchSink
         get
         {
             if (Volatile.Read(ref _waiting) < MaxWaiting) return false;
-            Volatile.Write(ref _starved, 1);
-            return true;
+            Interlocked.Exchange(ref _starved, 1);
+            // The reader may have taken everything before it could see that: then nobody would ever say that there is room again.
+            return Volatile.Read(ref _waiting) >= MaxWaiting / 2 || Interlocked.Exchange(ref _starved, 0) == 0;
         }
     }
 

@@ -1,0 +1,29 @@
+using System.Net;
+using ClusterEmu.Api;
+
+namespace ClusterEmu.Client.Tests;
+
+public sealed class HttpWatchTests
+{
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("""{"type":1}""")]
+    [InlineData("""{"type":"ADDED"}""")]
+    [InlineData("""{"type":"SHOUTED","object":{}}""")]
+    [InlineData("""{"type":"ADDED","object":{"metadata":{"creationTimestamp":"tomorrow"}}}""")]
+    public async Task WhateverCannotBeRead_EndsTheWatch(string line)
+    {
+        await using var system = new LiveSystem();
+        var inbox = system.NewInbox();
+        using var http = new HttpClient(new Answers(line + "\n")) { BaseAddress = new Uri("http://server") };
+        using var watch = HttpWatch.Start(http, new WatchCall { Kind = Kinds.ConfigMap, ResourceVersion = "1" }, inbox.Ref);
+        await LiveSystem.Until(() => inbox.Messages.Count > 0, "the end");
+        Assert.Equal(500, Assert.IsType<WatchClosed>(Assert.Single(inbox.Messages)).Code);
+    }
+
+    private sealed class Answers(string body) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) });
+    }
+}
