@@ -12,10 +12,13 @@ public enum PodStage
     /// <summary>Its containers run, or wait to be started again.</summary>
     Running,
 
+    /// <summary>Its activeDeadlineSeconds are over; containers are being stopped.</summary>
+    Expiring,
+
     /// <summary>All containers ended well and none will be started again.</summary>
     Succeeded,
 
-    /// <summary>All containers ended, one of them badly, and none will be started again.</summary>
+    /// <summary>All containers ended, one of them badly or by the Pod's deadline, and none will be started again.</summary>
     Failed,
 
     /// <summary>Its deletion was asked for; containers are being stopped.</summary>
@@ -35,6 +38,7 @@ public enum PodSignal
     Initialized,
     AllSucceeded,
     AllEnded,
+    DeadlinePassed,
     DeletionAsked,
     AllStopped,
     Vanished,
@@ -55,8 +59,11 @@ public static class PodLifecycle
         (PodStage.Running, PodSignal.AllSucceeded) => PodStage.Succeeded,
         (PodStage.Running, PodSignal.AllEnded) => PodStage.Failed,
 
+        (PodStage.Pending or PodStage.Initializing or PodStage.Running, PodSignal.DeadlinePassed) => PodStage.Expiring,
+        (PodStage.Expiring, PodSignal.AllStopped) => PodStage.Failed,
+
         (PodStage.Pending or PodStage.Succeeded or PodStage.Failed, PodSignal.DeletionAsked) => PodStage.Finishing,
-        (PodStage.Initializing or PodStage.Running, PodSignal.DeletionAsked) => PodStage.Terminating,
+        (PodStage.Initializing or PodStage.Running or PodStage.Expiring, PodSignal.DeletionAsked) => PodStage.Terminating,
         (PodStage.Terminating, PodSignal.AllStopped) => PodStage.Finishing,
         _ => stage,
     };

@@ -33,6 +33,7 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
     /// <summary>Told to the parent: the Pod's network is taken down, its address may be given to another.</summary>
     public sealed record NetworkFreed(string Uid);
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(24);
     private readonly PodRunnerContext _context;
     private readonly Determinism _determinism;
     private readonly Ip? _ip;
@@ -43,6 +44,8 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
     private PodStage _stage = PodStage.Pending;
     private bool _networked;
     private long? _grace;
+    private string _reason = "";
+    private string _message = "";
 
     /// <param name="context">What all Pods of the node share.</param>
     /// <param name="pod">Bound to this node.</param>
@@ -75,6 +78,7 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
         Receive<FlowVerdict>(verdict => { ProbeArrived(verdict); });
         Receive<ApiReply>(reply => { Answered(reply); });
         Receive<PodReporter.Again>(_ => { Report(); });
+        Receive<DeadlineDue>(_ => { KeepDeadline(); });
         Receive<DeleteAgain>(_ => { DeleteFromApi(); });
     }
 
@@ -101,6 +105,7 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
         if (_pod.Status.Phase is "Succeeded" or "Failed")
         {
             _stage = _pod.Status.Phase == "Failed" ? PodStage.Failed : PodStage.Succeeded;
+            (_reason, _message) = (_pod.Status.Reason, _pod.Status.Message);
             if (_pod.Metadata.DeletionTimestamp is not null) AskedToDelete();
             return;
         }
@@ -118,12 +123,14 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
             Signal(PodSignal.SandboxReady);
         }
 
+        KeepDeadline();
         Advance();
         Report();
     }
 
     private void Observed(Pod pod)
     {
+        var deadline = _pod.Spec.ActiveDeadlineSeconds;
         _pod = pod;
         if (pod.Metadata.DeletionTimestamp is not null)
         {
@@ -138,6 +145,28 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
         {
             Report();
         }
+
+        if (pod.Spec.ActiveDeadlineSeconds != deadline) KeepDeadline();
+    }
+
+    /// <summary>Ends the Pod if its deadline is over, else waits for it.</summary>
+    private void KeepDeadline()
+    {
+        if (_stage is not (PodStage.Pending or PodStage.Initializing or PodStage.Running)) return;
+        if (ActiveDeadline.Left(_pod, _startTime, _determinism.UtcNow) is not { } left) return;
+        if (left > TimeSpan.Zero)
+        {
+            // A timer holds 24 days at most; then the rest is waited for.
+            Timers.StartSingleTimer("deadline", new DeadlineDue(), left < LongestWait ? left : LongestWait);
+            return;
+        }
+
+        Emit(RecordEvent.Normal, ActiveDeadline.Reason, ActiveDeadline.Message);
+        (_reason, _message) = (ActiveDeadline.Reason, ActiveDeadline.Message);
+        Signal(PodSignal.DeadlinePassed);
+        StopAll(_pod.Spec.TerminationGracePeriodSeconds ?? 30);
+        Advance();
+        Report();
     }
 
     private void Vanished()
@@ -168,7 +197,7 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
             if (_runs.TrueForAll(run => run.Init || run.Phase == ContainerPhase.Ended)) EndStage();
         }
 
-        if (_stage == PodStage.Terminating && !_runs.Exists(run => run.Running))
+        if (_stage is PodStage.Terminating or PodStage.Expiring && !_runs.Exists(run => run.Running))
         {
             Signal(PodSignal.AllStopped);
             TakeDownNetwork();
@@ -197,8 +226,19 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
         var first = _stage is not (PodStage.Terminating or PodStage.Finishing or PodStage.Gone);
         // A second, harder deletion shortens what is left.
         if (!first && (_stage != PodStage.Terminating || grace >= _grace)) return;
-        _grace = grace;
         if (first) Signal(PodSignal.DeletionAsked);
+        StopAll(grace);
+        Advance();
+        if (_stage == PodStage.Finishing) TakeDownNetwork();
+        Report();
+    }
+
+    /// <summary>Stops what runs. When it is being stopped already, a shorter time counts, and a longer one does not.</summary>
+    private void StopAll(long grace)
+    {
+        var first = _grace is null;
+        if (grace >= _grace) return;
+        _grace = grace;
         foreach (var run in _runs.FindAll(run => run.Phase != ContainerPhase.Ended))
         {
             if (!run.Running)
@@ -210,10 +250,6 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
             if (first) Emit(RecordEvent.Normal, "Killing", $"Stopping container {run.Name}");
             Stop(run, TimeSpan.FromSeconds(grace));
         }
-
-        Advance();
-        if (_stage == PodStage.Finishing) TakeDownNetwork();
-        Report();
     }
 
     private void Signal(PodSignal signal) => _stage = PodLifecycle.Next(_stage, signal);
@@ -238,6 +274,9 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
             PodIP = _ip is { } ip ? ip.ToString() : _pod.Status.PodIP,
             HostIP = _context.NodeIP.ToString(),
             StartTime = _startTime,
+            // As long as containers run, the API hears nothing of the failure.
+            Reason = _stage == PodStage.Expiring ? "" : _reason,
+            Message = _stage == PodStage.Expiring ? "" : _message,
             Now = _determinism.UtcNow,
         });
         _reporter.Write(_pod, status);
@@ -279,6 +318,8 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
     }
 
     private sealed record Begin;
+
+    private sealed record DeadlineDue;
 
     private sealed record Deleted;
 

@@ -3,15 +3,16 @@ namespace ClusterEmu.Nodes.Tests;
 public sealed class LifecycleTests
 {
     // One row per stage: what follows on each signal, in the enum's order; "-" for no change.
-    [Theory] //                 SandboxReady    Initialized AllSucceeded AllEnded  DeletionAsked  AllStopped   Vanished
-    [InlineData("Pending", "Initializing", "-", "-", "-", "Finishing", "-", "Gone")]
-    [InlineData("Initializing", "-", "Running", "-", "Failed", "Terminating", "-", "Gone")]
-    [InlineData("Running", "-", "-", "Succeeded", "Failed", "Terminating", "-", "Gone")]
-    [InlineData("Succeeded", "-", "-", "-", "-", "Finishing", "-", "Gone")]
-    [InlineData("Failed", "-", "-", "-", "-", "Finishing", "-", "Gone")]
-    [InlineData("Terminating", "-", "-", "-", "-", "-", "Finishing", "Gone")]
-    [InlineData("Finishing", "-", "-", "-", "-", "-", "-", "Gone")]
-    [InlineData("Gone", "-", "-", "-", "-", "-", "-", "-")]
+    [Theory] //                 SandboxReady    Initialized AllSucceeded AllEnded  DeadlinePassed DeletionAsked  AllStopped   Vanished
+    [InlineData("Pending", "Initializing", "-", "-", "-", "Expiring", "Finishing", "-", "Gone")]
+    [InlineData("Initializing", "-", "Running", "-", "Failed", "Expiring", "Terminating", "-", "Gone")]
+    [InlineData("Running", "-", "-", "Succeeded", "Failed", "Expiring", "Terminating", "-", "Gone")]
+    [InlineData("Expiring", "-", "-", "-", "-", "-", "Terminating", "Failed", "Gone")]
+    [InlineData("Succeeded", "-", "-", "-", "-", "-", "Finishing", "-", "Gone")]
+    [InlineData("Failed", "-", "-", "-", "-", "-", "Finishing", "-", "Gone")]
+    [InlineData("Terminating", "-", "-", "-", "-", "-", "-", "Finishing", "Gone")]
+    [InlineData("Finishing", "-", "-", "-", "-", "-", "-", "-", "Gone")]
+    [InlineData("Gone", "-", "-", "-", "-", "-", "-", "-", "-")]
     public void PodLifecycle_KnowsEveryPair(string stage, params string[] next)
     {
         var from = Enum.Parse<PodStage>(stage);

@@ -235,6 +235,33 @@ public sealed class PodRunnerTests : TestKit
     }
 
     [Fact]
+    public void ADeadlineThatPasses_StopsTheContainersAndFailsThePod()
+    {
+        var pod = Pod();
+        Run(pod with { Spec = pod.Spec with { ActiveDeadlineSeconds = 1 } });
+        AwaitReady(true);
+        var told = (RecordEvent)_events.FishForMessage(message => message is RecordEvent { Reason: "DeadlineExceeded" });
+        Assert.Equal((RecordEvent.Normal, "Pod was active on the node longer than the specified deadline"), (told.Type, told.Message));
+        _events.FishForMessage(message => message is RecordEvent { Reason: "Killing", Message: "Stopping container web" });
+        Await(() => Assert.Equal(
+            ("Failed", "DeadlineExceeded", "Pod was active on the node longer than the specified deadline"), (Status().Phase, Status().Reason, Status().Message)));
+        Assert.NotNull(Status().ContainerStatuses[0].State.Terminated);
+        Assert.Equal(0, Status().ContainerStatuses[0].RestartCount);
+        AwaitReady(false);
+    }
+
+    [Fact]
+    public void ADeadlineThatIsLowered_CountsAtOnce()
+    {
+        var pod = Pod() with { Status = PodStatus.Empty with { StartTime = DateTimeOffset.UtcNow.AddSeconds(-100) } };
+        var longer = pod with { Spec = pod.Spec with { ActiveDeadlineSeconds = 10_000 } };
+        var runner = Run(longer);
+        AwaitReady(true);
+        runner.Tell(new PodRunner.Command.Observe(_api.Find<Pod>("default", "web-1")! with { Spec = pod.Spec with { ActiveDeadlineSeconds = 50 } }), ActorRefs.NoSender);
+        Await(() => Assert.Equal(("Failed", "DeadlineExceeded"), (Status().Phase, Status().Reason)));
+    }
+
+    [Fact]
     public void Status_LeavesLabelsThatOthersChangedMeanwhile()
     {
         Run(Pod(containers: [Container("web", "busybox", "sleep", "0.5")], restartPolicy: "Never"));
