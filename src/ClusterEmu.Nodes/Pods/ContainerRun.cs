@@ -34,7 +34,7 @@ public sealed record ContainerRun
     /// <summary>Its image was changed while it ran: it is started again, whatever the Pod's restart policy says.</summary>
     public bool Outdated { get; init; }
 
-    /// <summary>The startup probe succeeded, or there is none and it runs.</summary>
+    /// <summary>The postStart hook is done and the startup probe succeeded, or there are none and it runs.</summary>
     public bool Started { get; init; }
 
     /// <summary>The readiness probe succeeds, or there is none and it is started.</summary>
@@ -62,9 +62,12 @@ public sealed record ContainerRun
         Outdated = false,
         WaitingReason = "",
         WaitingMessage = "",
-        Started = Spec.StartupProbe is null,
-        Ready = Spec.StartupProbe is null && Spec.ReadinessProbe is null,
+        Started = PostStartHooks.Of(Spec) is null && Spec.StartupProbe is null,
+        Ready = PostStartHooks.Of(Spec) is null && Spec.StartupProbe is null && Spec.ReadinessProbe is null,
     };
+
+    /// <summary>Its postStart hook ended well.</summary>
+    public ContainerRun AfterHook() => this with { Started = Spec.StartupProbe is null, Ready = Spec.StartupProbe is null && Spec.ReadinessProbe is null };
 
     /// <summary>It cannot be started; <see cref="Failures"/> says how often in a row.</summary>
     public ContainerRun Block(string reason, string message) => this with

@@ -93,7 +93,7 @@ public sealed partial class PodRunner
         }
 
         if (plan.ExitsAfter is { } time) EndLater(started, time, plan.ExitCode);
-        BeginProbes(started);
+        AfterStart(started);
     }
 
     private bool OpenListeners(ContainerRun run)
@@ -147,6 +147,7 @@ public sealed partial class PodRunner
     {
         CloseListeners(run.Name);
         EndProbes(run.Name);
+        EndHook(run.Name);
         Timers.Cancel(("end", run.Name));
         var end = new ContainerStateTerminated
         {

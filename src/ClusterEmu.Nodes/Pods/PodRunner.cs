@@ -75,7 +75,13 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
         Receive<PullWaits>(message => { PullPaused(message); });
         Receive<ProbeDue>(message => { ProbeNow(message); });
         Receive<ProbeLate>(message => { ProbeTimedOut(message); });
-        Receive<FlowVerdict>(verdict => { ProbeArrived(verdict); });
+        Receive<HookDue>(message => { RunHook(message); });
+        Receive<HookLate>(message => { HookDone(message.Due, false); });
+        Receive<FlowVerdict>(verdict =>
+        {
+            if (verdict.Tag is HookDue hook) HookArrived(verdict, hook);
+            else ProbeArrived(verdict);
+        });
         Receive<ApiReply>(reply => { Answered(reply); });
         Receive<PodReporter.Again>(_ => { Report(); });
         Receive<DeadlineDue>(_ => { KeepDeadline(); });
@@ -193,7 +199,12 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
 
         if (_stage == PodStage.Running)
         {
-            foreach (var run in _runs.FindAll(run => run.Phase == ContainerPhase.Waiting && (!run.Init || run.Sidecar))) Start(run);
+            foreach (var run in _runs.FindAll(run => run.Phase == ContainerPhase.Waiting && (!run.Init || run.Sidecar)))
+            {
+                if (_hooks.Count > 0) break; // A kubelet waits for a container's postStart hook before it turns to the next one.
+                Start(run);
+            }
+
             if (_runs.TrueForAll(run => run.Init || run.Phase == ContainerPhase.Ended)) EndStage();
         }
 
