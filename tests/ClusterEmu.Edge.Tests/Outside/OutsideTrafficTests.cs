@@ -41,7 +41,13 @@ public sealed class OutsideTrafficTests
     public async Task ALoadBalancer_SpreadsOverNodesAndKeepsTheClientUnlessItIsAProxy(string kind, string client)
     {
         await using var world = await EdgeWorld.StartAsync(NoListeners with { LoadBalancer = new LoadBalancerOptions { Kind = kind, Algorithm = "round-robin" } });
-        await SendUntilAnsweredAsync(world, new RequestSpec { Url = $"tcp://{world.LoadBalancer}", From = "outside/198.51.100.7", Data = "x" });
+        // Each node takes part as soon as its first health check has passed.
+        var warmUp = new RequestSpec { Url = $"tcp://{world.LoadBalancer}", From = "outside/198.51.100.7", Data = "x", Count = 4 };
+        using (var limit = new CancellationTokenSource(EdgeWorld.Patience))
+        {
+            while ((await SendUntilAnsweredAsync(world, warmUp)).ByPod.Count < 2) Assert.False(limit.IsCancellationRequested, "only one node takes part");
+        }
+
         var report = await SendUntilAnsweredAsync(world, new RequestSpec { Url = $"tcp://{world.LoadBalancer}", From = "outside/198.51.100.7", Data = "hello", Count = 10 });
         Assert.Equal(2, report.ByPod.Count);
         Assert.All(report.ByPod.Values, count => Assert.Equal(5, count));
