@@ -36,7 +36,7 @@ public sealed class SimulatedNetwork : IFastNetwork
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A request that is lost, or whose answer is, comes back as <see cref="FastOutcome.Dropped"/> when its client's patience
+    /// Lost packets of TCP are sent again as Linux does. A request that is lost all the same, or whose answer is, comes back as <see cref="FastOutcome.Dropped"/> when its client's patience
     /// (<see cref="FastRequest.TimeoutMicroseconds"/>) ends. Only one that waits in the mailbox of a process when that is killed never does.
     /// </remarks>
     public void Send(FastRequest request, IActorRef client) => Begin(request, client, null, SenderOf(request));
@@ -69,11 +69,11 @@ public sealed class SimulatedNetwork : IFastNetwork
                 var throughEdge = at.Length > 0 && next.Flow.Destination != translated.Destination;
                 if (request.Trace && throughEdge) request.AddHops([new TraceHop("edge", "dnat", site.Directory.RouteTo(translated.Destination.Ip).Reason, null, 0)], now);
                 request.MoveTo(next.Origin, next.Flow);
-                carriage.Go(here, PortOf(next.Target), throughEdge);
+                carriage.Go(here.Name, PortOf(next.Target), throughEdge);
                 break;
             case NextHopKind.Outside:
                 request.MoveTo(next.Origin, next.Flow);
-                carriage.Go(here, Edge, throughEdge: false);
+                carriage.Go(here.Name, Edge, throughEdge: false);
                 break;
             case NextHopKind.ControlPlane:
                 request.Fail(FastOutcome.Unsupported, DecisionCause.Routed, "The API server speaks HTTPS; simulated clients ask it through the control bus.");

@@ -26,6 +26,7 @@ public sealed class SimulatedWorld
         Disturbances = new Disturbances(() => Executor.NowMicroseconds);
         Links = new Links(Stream);
         Network = new SimulatedNetwork(this);
+        Traffic = new Traffic(this);
         ControlPlane = new ControlPlaneSite(this);
         Edge = new EdgeSite(this, options.Edge);
         Nodes = [.. Enumerable.Range(0, options.Processes).Select(number => new NodesSite(this, options.NodesOf(number)))];
@@ -50,6 +51,9 @@ public sealed class SimulatedWorld
     public Links Links { get; }
 
     public SimulatedNetwork Network { get; }
+
+    /// <summary>Clients that send requests.</summary>
+    public Traffic Traffic { get; }
 
     public ControlPlaneSite ControlPlane { get; }
 
