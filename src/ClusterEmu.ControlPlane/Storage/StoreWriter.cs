@@ -130,9 +130,9 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
 
     private void Execute(StoreWrite write)
     {
-        if (_pending.Count >= _options.MaxPending)
+        if (Math.Max(_pending.Count, _waiting.Count) >= _options.MaxPending)
         {
-            write.Fail(new StoreUnavailableException($"{_pending.Count} changes wait for the journal already. Try again in a second.", overloaded: true));
+            write.Fail(new StoreUnavailableException($"{Math.Max(_pending.Count, _waiting.Count)} changes wait for the journal already. Try again in a second.", overloaded: true));
             return;
         }
         var now = DateTimeOffset.FromUnixTimeSeconds(_determinism.UtcNow.ToUnixTimeSeconds());
@@ -144,19 +144,25 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
         }
         catch (Exception problem)
         {
-            write.Fail(problem); // A bad request must not stop the writer; the write says what became of it.
+            // A bad request must not stop the writer; the write says what became of it.
+            if (IsDurable) write.Fail(problem);
+            else _waiting.Add((write, new Refusal(problem)));
             return;
         }
-        if (transaction.Changes.Count == 0 && _pending.Count == 0 && _flying.Count == 0)
+        if (transaction.Changes.Count == 0 && IsDurable)
         {
             write.Complete(answer);
             return;
         }
-        // A write that changed nothing may rest on changes that are not durable yet, so it waits for them.
+        // A write that changed nothing may rest on changes that are not durable yet, so it waits for them. So does one that was refused:
+        // what it found gone, made or changed meanwhile may never come to be.
         _working = transaction.State;
         _pending.AddRange(transaction.Changes);
         _waiting.Add((write, answer));
     }
+
+    /// <summary>Whether all that writes see now is in the journal.</summary>
+    private bool IsDurable => _pending.Count == 0 && _flying.Count == 0;
 
     private void Flush()
     {
@@ -189,7 +195,11 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
         _durable = _flyingState;
         _reader.Publish(_durable.Objects);
         if (changes.Count > 0) _watches.Tell(new WatchHub.Command.Publish(_durable.Objects, changes));
-        while (_answering.TryDequeue(out var next)) next.Write.Complete(next.Answer);
+        while (_answering.TryDequeue(out var next))
+        {
+            if (next.Answer is Refusal refusal) next.Write.Fail(refusal.Reason);
+            else next.Write.Complete(next.Answer);
+        }
         Flush();
     }
 
@@ -206,6 +216,9 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
         Context.GetLogger().Error("{0} writes were refused. {1}", refused.Count, failure.Message);
         foreach (var (write, _) in refused) write.Fail(failure);
     }
+
+    /// <summary>Stands for the answer of a write that was refused.</summary>
+    private sealed record Refusal(Exception Reason);
 }
 
 /// <summary>Told to a store's owner once: it is ready, at this revision.</summary>

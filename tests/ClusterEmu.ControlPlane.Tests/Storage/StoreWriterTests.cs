@@ -79,6 +79,47 @@ public sealed class StoreWriterTests
         Assert.Equal(["c"], store.Reader.Current.List(Kinds.ConfigMap).Select(item => item.Name));
     }
 
+    [Theory] // whether the change that the refusal rests on becomes durable
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ARefusalThatRestsOnWhatIsNotDurableYet_WaitsForIt(bool durable)
+    {
+        var journal = new HeldJournal();
+        using var store = new StoreFixture(journal).Recovered();
+        var first = store.Write(transaction => transaction.Put(Kinds.ConfigMap, StoreFixture.Map("a")));
+        await journal.Appended(1);
+        var second = store.Write(transaction => transaction.Objects.Count(Kinds.ConfigMap) == 0 ? 0 : throw new InvalidOperationException("exists"));
+        var third = store.Write(transaction => transaction.Put(Kinds.ConfigMap, StoreFixture.Map("b"))); // Behind the second: the writer has seen both.
+        Assert.False(second.IsCompleted);
+        if (durable)
+        {
+            journal.Release();
+            await first;
+            await journal.Appended(2);
+            journal.Release();
+            await third;
+            await Assert.ThrowsAsync<InvalidOperationException>(() => second);
+            return;
+        }
+        journal.Refuse("disk full");
+        foreach (var write in new[] { first, second, third }) await Assert.ThrowsAsync<StoreUnavailableException>(() => write);
+    }
+
+    [Fact]
+    public async Task WritesThatChangeNothing_AreBoundedToo_WhileTheyWait()
+    {
+        var journal = new HeldJournal();
+        using var store = new StoreFixture(journal, options => options with { MaxPending = 2 }).Recovered();
+        var first = store.Write(transaction => transaction.Put(Kinds.ConfigMap, StoreFixture.Map("a")));
+        await journal.Appended(1);
+        var waiting = Enumerable.Range(0, 2).Select(_ => store.Write(_ => 0)).ToList();
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.Write(_ => 0));
+        Assert.True(refused.Overloaded);
+        journal.Release();
+        await first;
+        await Task.WhenAll(waiting);
+    }
+
     [Fact]
     public void ARestart_BringsBackObjectsRevisionAndHistory()
     {
