@@ -34,7 +34,7 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
         Receive<PodDispatcher.NodeListed>(message => { Listed(message); });
         Receive<PodDispatcher.NodeSeen>(message => { NodeChanged(message.Node); });
         Receive<PodDispatcher.PodSeen>(message => { PodChanged(message); });
-        Receive<PodRunner.NetworkFreed>(message => { Release(message.Uid); });
+        Receive<PodRunner.NetworkFreed>(message => { Freed(message.Uid); });
         Receive<Terminated>(message => { RunnerEnded(message.ActorRef); });
         Receive<ApiReply>(reply => { Answered(reply); });
         Receive<Register>(_ => { SendRegistration(); });
@@ -156,6 +156,7 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
         {
             entry.Pod = pod;
             entry.Runner.Tell(new PodRunner.Command.Observe(pod));
+            if (entry.Freed) ReleaseIfOver(entry);
             return;
         }
 
@@ -173,10 +174,13 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
 
     private bool TryRun(Pod pod)
     {
-        var over = pod.Status.Phase is "Succeeded" or "Failed" || pod.Metadata.DeletionTimestamp is not null;
+        var over = IsOver(pod) || pod.Metadata.DeletionTimestamp is not null;
         if (over || pod.Spec.HostNetwork)
         {
             Run(pod, over ? null : _context.NodeIP, false);
+            // A Pod that is still to be ended shows its address until then: nobody else may have it meanwhile.
+            if (over && !IsOver(pod) && !pod.Spec.HostNetwork && Ip.TryParse(pod.Status.PodIP, out var old) && _pool?.TryTake(old) == true)
+                _pods[pod.Metadata.Uid].Address = old;
             return true;
         }
 
@@ -203,9 +207,24 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
         _pods[pod.Metadata.Uid] = new PodEntry(runner, pod) { Address = fromPool ? ip : null };
     }
 
-    private void Release(string uid)
+    /// <summary>The Pod's network is down. Its address stays taken until the API says so too: else two Pods would show one address.</summary>
+    private void Freed(string uid)
     {
-        if (!_pods.TryGetValue(uid, out var entry) || entry.Address is not { } address) return;
+        if (!_pods.TryGetValue(uid, out var entry)) return;
+        entry.Freed = true;
+        ReleaseIfOver(entry);
+    }
+
+    private void ReleaseIfOver(PodEntry entry)
+    {
+        if (IsOver(entry.Pod)) Release(entry);
+    }
+
+    private static bool IsOver(Pod pod) => pod.Status.Phase is "Succeeded" or "Failed";
+
+    private void Release(PodEntry entry)
+    {
+        if (entry.Address is not { } address) return;
         entry.Address = null;
         _pool!.Release(address);
         RunWaiting();
@@ -215,8 +234,8 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
     {
         var found = _pods.FirstOrDefault(pair => pair.Value.Runner.Equals(runner));
         if (found.Value is not { } entry) return;
-        Release(found.Key);
         _pods.Remove(found.Key);
+        Release(entry);
         if (entry.Gone) return;
         // It failed. The Pod is still bound here, so it is run anew, a little later.
         _waiting.Add(entry.Pod);
@@ -243,6 +262,9 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
 
         /// <summary>Its address, as long as it holds one of the pool's.</summary>
         public Ip? Address { get; set; }
+
+        /// <summary>Its network was taken down.</summary>
+        public bool Freed { get; set; }
         public bool Gone { get; set; }
     }
 
