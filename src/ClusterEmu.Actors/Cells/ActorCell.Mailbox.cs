@@ -78,6 +78,9 @@ internal sealed partial class ActorCell
         if (HasWork) TrySchedule(); // A producer may have seen the cell as running.
     }
 
+    /// <summary>Messages that wait, counted up to a bound. For the thread that may run the cell.</summary>
+    internal int CountMessages(int bound) => _queue.CountUpTo(bound);
+
     /// <summary>What <see cref="Run"/> would handle first; null if that is a signal. For the thread that may run the cell.</summary>
     internal object? NextMessage
     {

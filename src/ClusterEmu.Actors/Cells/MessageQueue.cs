@@ -21,6 +21,14 @@ internal struct MessageQueue
     /// <summary>The oldest message, left where it is; null if there is none.</summary>
     public readonly object? Oldest => (_taken is null ? Volatile.Read(in _first) : Volatile.Read(in _taken.Next))?.Message;
 
+    /// <summary>How many messages wait; counted one by one, up to a bound. For the consumer, while nobody enqueues.</summary>
+    public readonly int CountUpTo(int bound)
+    {
+        var count = 0;
+        for (var node = _taken is null ? _first : _taken.Next; node is not null && count < bound; node = node.Next) count++;
+        return count;
+    }
+
     public void Enqueue(QueuedMessage message)
     {
         var previous = Interlocked.Exchange(ref _newest, message);

@@ -39,6 +39,16 @@ public sealed class SimulatedExecutor
     /// <summary>Mailboxes that have something to do now.</summary>
     public int RunnableCount => _runnable.Count;
 
+    /// <summary>An actor whose mailbox holds so many messages or more, among those that could run now; null if there is none.</summary>
+    public IActorRef? FindFullMailbox(int messages)
+    {
+        foreach (var runnable in _runnable)
+        {
+            if (runnable.Cell.CountMessages(messages) >= messages) return runnable.Cell;
+        }
+        return null;
+    }
+
     /// <summary>Is told each step before it runs; null: nobody. The message is null for a signal of the runtime.</summary>
     public Action<SimulatedProcess, IActorRef, object?>? Observer { get; set; }
 

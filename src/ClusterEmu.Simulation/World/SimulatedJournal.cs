@@ -32,6 +32,9 @@ public sealed class SimulatedJournal : IJournal
     /// <summary>Entries that it holds, oldest first.</summary>
     public IReadOnlyCollection<JournalEntry> Entries => _entries.Values;
 
+    /// <summary>Is told each batch as it reaches the disk, whether or not anybody hears of it.</summary>
+    public Tap<JournalBatch> Written { get; } = new();
+
     /// <summary>Begins a fault; disposing the handle ends it.</summary>
     public IDisposable Add(JournalFault fault)
     {
@@ -52,6 +55,7 @@ public sealed class SimulatedJournal : IJournal
                 return new JournalFailed("append", $"Revision {entry.Revision} is in the journal already. Two writers use it: stop one.");
         }
         foreach (var entry in batch.Entries) _entries.Add(entry.Revision, entry);
+        Written.Publish(batch);
         return new JournalAppended(batch.LastRevision);
     });
 

@@ -8,6 +8,7 @@ public sealed class SimulatedWorld
 {
     private readonly List<string> _errors = [];
     private ApiRecord? _record;
+    private ApiLog? _log;
     private long _streams;
     private NodeDecisions? _decisions;
     private ReceivedTables? _received;
@@ -24,6 +25,7 @@ public sealed class SimulatedWorld
         Events = new WorldEvents(Executor);
         ApiFaults = new ApiFaults(this);
         Disturbances = new Disturbances(() => Executor.NowMicroseconds);
+        Writers = new Writers(this);
         Links = new Links(Stream);
         Network = new SimulatedNetwork(this);
         Traffic = new Traffic(this);
@@ -47,6 +49,9 @@ public sealed class SimulatedWorld
 
     /// <summary>Errors, delays and broken watches between clients and the API server.</summary>
     public ApiFaults ApiFaults { get; }
+
+    /// <summary>Clients that write at random; they do nothing until they are started.</summary>
+    public Writers Writers { get; }
 
     public Links Links { get; }
 
@@ -90,6 +95,9 @@ public sealed class SimulatedWorld
 
     /// <summary>The tables that the nodes ought to have by what the API holds. First used before <see cref="Start"/>.</summary>
     public WrittenTables Written => _written ??= new WrittenTables(this);
+
+    /// <summary>Every change that ever reached the store's disk; kept from the moment it is first asked for, so ask before the start.</summary>
+    public ApiLog Log => _log ??= new ApiLog(this);
 
     internal ApiRecord? RecordIfKept => _record;
 

@@ -1,0 +1,123 @@
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+using ClusterEmu.ControlPlane.Storage;
+
+namespace ClusterEmu.Simulation;
+
+/// <summary>One change on the store's disk.</summary>
+/// <param name="Revision">Its revision.</param>
+/// <param name="Type">What happened to the object.</param>
+/// <param name="Key">The object.</param>
+/// <param name="AtMicroseconds">When it reached the disk.</param>
+public sealed record LoggedChange(long Revision, StoreEventType Type, ObjectKey Key, long AtMicroseconds)
+{
+    /// <summary>The object's next change; <see cref="long.MaxValue"/> while there is none.</summary>
+    public long NextRevision { get; internal set; } = long.MaxValue;
+
+    /// <summary>The object's change before this one; 0 if it is its first.</summary>
+    public long PreviousRevision { get; internal set; }
+
+    public bool IsGone => Type == StoreEventType.Deleted;
+}
+
+/// <summary>Every change that reached the store's disk, in order: what readers and watchers are held against. Compaction takes nothing from it.</summary>
+public sealed class ApiLog
+{
+    private readonly Dictionary<string, KindLog> _kinds = new(StringComparer.Ordinal);
+    private readonly SimulatedWorld _world;
+
+    internal ApiLog(SimulatedWorld world)
+    {
+        _world = world;
+        foreach (var entry in world.ControlPlane.Journal.Entries) Add(entry);
+        world.ControlPlane.Journal.Written.Add(batch =>
+        {
+            foreach (var entry in batch.Entries) Add(entry);
+        });
+    }
+
+    /// <summary>The newest revision on disk.</summary>
+    public long Newest { get; private set; } = Revisions.Empty;
+
+    /// <summary>Is told each change and its JSON, as it reaches the disk.</summary>
+    public Tap<(string Resource, LoggedChange Change, byte[] Json)> Changed { get; } = new();
+
+    /// <summary>The changes of a kind.</summary>
+    public KindLog Of(KindInfo kind) => Of(kind.QualifiedPlural);
+
+    /// <summary>All kinds that were ever written, by their qualified plural, in the order of their first write.</summary>
+    public IEnumerable<KeyValuePair<string, KindLog>> Kinds => _kinds;
+
+    private KindLog Of(string resource)
+    {
+        if (!_kinds.TryGetValue(resource, out var known)) _kinds[resource] = known = new KindLog();
+        return known;
+    }
+
+    private void Add(JournalEntry entry)
+    {
+        if (entry.Revision != Newest + 1)
+            _world.Report(new Violation("log-order", _world.Now, $"Revision {entry.Revision} of {entry.Resource} was written after {Newest}: revisions must follow one another."));
+        Newest = entry.Revision;
+        var fields = IndexFields.Read(entry.Json);
+        var change = new LoggedChange(entry.Revision, entry.Type, new ObjectKey(fields.Namespace, fields.Name), _world.Now);
+        Of(entry.Resource).Add(change);
+        Changed.Publish((entry.Resource, change, entry.Json));
+    }
+}
+
+/// <summary>The changes of one kind.</summary>
+public sealed class KindLog
+{
+    private readonly List<LoggedChange> _changes = [];
+    private readonly Dictionary<ObjectKey, List<LoggedChange>> _byKey = [];
+
+    /// <summary>By revision.</summary>
+    public IReadOnlyList<LoggedChange> Changes => _changes;
+
+    /// <summary>The objects that ever were, with all their changes.</summary>
+    public IEnumerable<KeyValuePair<ObjectKey, List<LoggedChange>>> Objects => _byKey;
+
+    /// <summary>The change of an object that has this revision; null if there is none.</summary>
+    public LoggedChange? Find(ObjectKey key, long revision)
+    {
+        var found = At(key, revision);
+        return found?.Revision == revision ? found : null;
+    }
+
+    /// <summary>The newest change of an object up to a revision; null if it had none by then.</summary>
+    public LoggedChange? At(ObjectKey key, long revision)
+    {
+        if (!_byKey.TryGetValue(key, out var changes)) return null;
+        for (var i = changes.Count - 1; i >= 0; i--)
+        {
+            if (changes[i].Revision <= revision) return changes[i];
+        }
+        return null;
+    }
+
+    /// <summary>The place in <see cref="Changes"/> of the first one after a revision.</summary>
+    public int IndexAfter(long revision)
+    {
+        var (low, high) = (0, _changes.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_changes[middle].Revision <= revision) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    internal void Add(LoggedChange change)
+    {
+        _changes.Add(change);
+        if (!_byKey.TryGetValue(change.Key, out var changes)) _byKey[change.Key] = changes = [];
+        if (changes.Count > 0)
+        {
+            changes[^1].NextRevision = change.Revision;
+            change.PreviousRevision = changes[^1].Revision;
+        }
+        changes.Add(change);
+    }
+}

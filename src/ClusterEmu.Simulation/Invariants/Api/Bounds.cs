@@ -1,0 +1,34 @@
+namespace ClusterEmu.Simulation;
+
+/// <summary>No mailbox grows without bound, and neither does the disk: beside what lives, it holds the changes of the last few minutes.</summary>
+public sealed class Bounds : IInvariant
+{
+    private const int MaxMessages = 20_000;
+    private const int SlackEntries = 1_000;
+    private const long HistoryMicroseconds = 6 * 60_000_000L;
+    private SimulatedWorld _world = null!;
+
+    public string Name => "bounds";
+
+    public void Attach(SimulatedWorld world)
+    {
+        _world = world;
+        _ = world.Log;
+    }
+
+    public void Check(bool healed)
+    {
+        if (_world.Executor.FindFullMailbox(MaxMessages) is { } full)
+            _world.Report(new Violation(Name, _world.Now, $"{full.Path} has {MaxMessages} messages or more waiting."));
+        if (!healed) return; // While the store is away or its disk stalls, nothing can be compacted.
+        var (alive, recent) = (0, 0);
+        foreach (var (_, log) in _world.Log.Kinds)
+        {
+            alive += log.Objects.Count(known => !known.Value[^1].IsGone);
+            for (var i = log.Changes.Count - 1; i >= 0 && log.Changes[i].AtMicroseconds > _world.Now - HistoryMicroseconds; i--) recent++;
+        }
+        var kept = _world.ControlPlane.Journal.Entries.Count;
+        if (kept > alive + recent + SlackEntries)
+            _world.Report(new Violation(Name, _world.Now, $"The journal holds {kept} entries, but only {alive} objects live and {recent} changes are young enough to be kept."));
+    }
+}

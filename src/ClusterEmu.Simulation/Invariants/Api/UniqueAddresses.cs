@@ -1,0 +1,62 @@
+using System.Globalization;
+using ClusterEmu.Api;
+
+namespace ClusterEmu.Simulation;
+
+/// <summary>At no revision do two Services hold one cluster IP or node port, or two Pods one address.</summary>
+/// <remarks>A Pod holds its address until it has ended or its object is gone; Pods in their node's network have none of their own.</remarks>
+public sealed class UniqueAddresses : IInvariant
+{
+    private readonly Dictionary<string, string> _holders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _held = new(StringComparer.Ordinal);
+    private SimulatedWorld _world = null!;
+
+    public string Name => "unique-addresses";
+
+    public void Attach(SimulatedWorld world)
+    {
+        _world = world;
+        world.Log.Changed.Add(changed =>
+        {
+            if (changed.Resource == Kinds.Service.QualifiedPlural)
+                Hold($"Service {changed.Change.Key}", changed.Change.IsGone ? [] : AddressesOf(((Service)Kinds.Service.Decode(changed.Json)).Spec), changed.Change);
+            else if (changed.Resource == Kinds.Pod.QualifiedPlural)
+                Hold($"Pod {changed.Change.Key}", changed.Change.IsGone ? [] : AddressesOf((Pod)Kinds.Pod.Decode(changed.Json)), changed.Change);
+        });
+    }
+
+    public void Check(bool healed)
+    {
+        // Every change is looked at as it happens.
+    }
+
+    private void Hold(string who, IReadOnlyList<string> addresses, LoggedChange change)
+    {
+        if (_held.Remove(who, out var before))
+        {
+            foreach (var address in before)
+                if (_holders.TryGetValue(address, out var holder) && holder == who) _holders.Remove(address);
+        }
+        if (addresses.Count == 0) return;
+        _held[who] = [.. addresses];
+        foreach (var address in addresses)
+        {
+            if (_holders.TryGetValue(address, out var other) && other != who)
+                _world.Report(new Violation(Name, _world.Now, $"{who} was given {address} with revision {change.Revision}, but {other} holds it."));
+            _holders[address] = who;
+        }
+    }
+
+    private static List<string> AddressesOf(ServiceSpec spec)
+    {
+        var found = new List<string>();
+        if (spec.Type != "ExternalName") found.AddRange(spec.ClusterIPs.Where(ip => ip != "None"));
+        foreach (var port in spec.Ports)
+            if (port.NodePort != 0) found.Add(string.Create(CultureInfo.InvariantCulture, $"node port {port.Protocol}/{port.NodePort}"));
+        if (spec.HealthCheckNodePort != 0) found.Add(string.Create(CultureInfo.InvariantCulture, $"node port TCP/{spec.HealthCheckNodePort}"));
+        return found;
+    }
+
+    private static List<string> AddressesOf(Pod pod) =>
+        pod.Spec.HostNetwork == true || pod.Status.Phase is "Succeeded" or "Failed" || pod.Status.PodIP.Length == 0 ? [] : [pod.Status.PodIP];
+}

@@ -1,0 +1,114 @@
+using ClusterEmu.Api;
+using ClusterEmu.Client;
+using ClusterEmu.ControlPlane.Storage;
+
+namespace ClusterEmu.Simulation;
+
+/// <summary>
+/// Each watcher's stream is ordered, unique and complete: it brings every change of its kind and namespace after the revision that it began
+/// at. And whoever watches on begins at a revision that it was told of before, so that nothing is passed over between two streams.
+/// </summary>
+/// <remarks>Streams with selectors are held to order and uniqueness alone.</remarks>
+public sealed class WatchStreams : IInvariant
+{
+    private readonly Dictionary<long, Stream> _open = [];
+    private readonly Dictionary<(string Client, string Resource), long> _told = [];
+    private SimulatedWorld _world = null!;
+
+    public string Name => "watch-streams";
+
+    public void Attach(SimulatedWorld world)
+    {
+        _world = world;
+        _ = world.Log;
+        world.Events.ApiAnswered.Add(answered =>
+        {
+            if (answered.Reply.Ok && answered.Reply.ResourceVersion is { } version) Tell(answered.Client, answered.Call.Kind, (long)ResourceVersions.Parse(version));
+        });
+        world.Events.WatchOpened.Add(Opened);
+        world.Events.WatchDelivered.Add(Delivered);
+        world.Events.WatchEnded.Add(ended => _open.Remove(ended.Stream));
+        world.Events.SiteKilled.Add(killed =>
+        {
+            foreach (var (id, _) in _open.Where(stream => stream.Value.Client == killed.Site.Name).ToList()) _open.Remove(id);
+            foreach (var known in _told.Keys.Where(known => known.Client == killed.Site.Name).ToList()) _told.Remove(known);
+        });
+    }
+
+    /// <summary>After healing, no stream lags behind the store: what was written more than 5 s ago has arrived.</summary>
+    public void Check(bool healed)
+    {
+        if (!healed) return;
+        foreach (var (id, stream) in _open)
+        {
+            if (stream.Cursor is { } cursor && Next(stream, cursor) is { } index && stream.Log.Changes[index] is var missing && missing.AtMicroseconds < _world.Now - 5_000_000)
+                Report(id, stream, $"has not brought revision {missing.Revision} of {missing.Key} after {(_world.Now - missing.AtMicroseconds) / 1000} ms");
+        }
+    }
+
+    private void Opened(WatchOpened opened)
+    {
+        var call = opened.Call;
+        var from = (long)ResourceVersions.Parse(call.ResourceVersion);
+        var stream = new Stream(opened.Client, call, _world.Log.Of(call.Kind)) { Last = from };
+        if (from > 0)
+        {
+            if (from > _told.GetValueOrDefault((opened.Client, call.Kind.QualifiedPlural)))
+                Report(opened.Stream, stream, $"begins at revision {from}, of which the client was never told");
+            if (call.LabelSelector is null && call.FieldSelector is null) stream.Cursor = stream.Log.IndexAfter(from);
+        }
+        _open[opened.Stream] = stream;
+    }
+
+    private void Delivered(WatchDelivered delivered)
+    {
+        if (!_open.TryGetValue(delivered.Stream, out var stream)) return;
+        var revision = delivered.Revision;
+        if (delivered.Type == WatchEventType.Bookmark ? revision < stream.Last : revision <= stream.Last && stream.Cursor is not null)
+            Report(delivered.Stream, stream, $"brought revision {revision} after {stream.Last}");
+        stream.Last = revision;
+        Tell(stream.Client, stream.Call.Kind, revision);
+        if (stream.Cursor is not { } cursor) return;
+        var next = Next(stream, cursor) is { } index ? stream.Log.Changes[index] : null;
+        var isBookmark = delivered.Type == WatchEventType.Bookmark;
+        if (next is not null && (next.Revision < revision || (isBookmark && next.Revision == revision)))
+            Report(delivered.Stream, stream, $"brought revision {revision}, but never {next.Revision} of {next.Key}");
+        else if (!isBookmark && (next is null || next.Revision != revision || next.Key != delivered.Key || TypeOf(next.Type) != delivered.Type))
+            Report(delivered.Stream, stream, $"brought {delivered.Type} {delivered.Key} with revision {revision}; on disk there is {(next?.Revision != revision ? "no such change" : $"{next.Type} {next.Key}")}");
+        stream.Cursor = Math.Max(cursor, stream.Log.IndexAfter(revision));
+    }
+
+    private static int? Next(Stream stream, int from)
+    {
+        for (var index = from; index < stream.Log.Changes.Count; index++)
+        {
+            if (stream.Call.Namespace is not { Length: > 0 } ns || stream.Log.Changes[index].Key.Namespace == ns) return index;
+        }
+        return null;
+    }
+
+    private static WatchEventType TypeOf(StoreEventType type) => type switch
+    {
+        StoreEventType.Created => WatchEventType.Added,
+        StoreEventType.Modified => WatchEventType.Modified,
+        _ => WatchEventType.Deleted,
+    };
+
+    private void Tell(string client, KindInfo kind, long revision)
+    {
+        var place = (client, kind.QualifiedPlural);
+        if (revision > _told.GetValueOrDefault(place)) _told[place] = revision;
+    }
+
+    private void Report(long id, Stream stream, string what) => _world.Report(new Violation(
+        Name, _world.Now, $"Watch {id} of {stream.Call.Kind.Plural} by {stream.Client} from revision {stream.Call.ResourceVersion} {what}."));
+
+    private sealed class Stream(string client, WatchCall call, KindLog log)
+    {
+        public string Client => client;
+        public WatchCall Call => call;
+        public KindLog Log => log;
+        public long Last { get; set; }
+        public int? Cursor { get; set; }
+    }
+}
