@@ -63,6 +63,7 @@ public sealed class EndpointsReconcilerTests
         var made = (Endpoints)EndpointsReconciler.Plan(service, pods, null, Make.Noon).Calls.Single().Body!;
         Assert.Equal("2026-01-02T12:00:00Z", made.Metadata.Annotations["endpoints.kubernetes.io/last-change-trigger-time"]);
         Assert.Empty(EndpointsReconciler.Plan(service, pods, made, null).Calls);
+        Assert.Empty(EndpointsReconciler.Plan(service, pods, (Endpoints)Kinds.Endpoints.Decode(Kinds.Endpoints.Encode(made)), null).Calls);
         var call = Assert.Single(EndpointsReconciler.Plan(service, Make.Pods("a+ b+"), made, null).Calls);
         Assert.Equal(ApiVerb.Update, call.Verb);
         Assert.False(call.Body!.Metadata.Annotations.ContainsKey("endpoints.kubernetes.io/last-change-trigger-time"));
