@@ -10,7 +10,7 @@ public sealed class CrashFault : IFaultKind
     public IReadOnlyList<string> Keys => ["process"];
 
     public PlannedFault Draw(RandomStream random, FaultSetting setting) =>
-        setting.Plan(random, ("process", setting.Pick(random, ["control-plane", .. FaultSites.NodeProcessesOf(setting.World)])));
+        setting.Plan(random, ("process", setting.Pick(random, ["control-plane", "edge", .. FaultSites.NodeProcessesOf(setting.World)])));
 
     public IDisposable Apply(SimulatedWorld world, PlannedFault fault)
     {

@@ -6,7 +6,7 @@ internal static class FaultWorld
     /// <exception cref="ScenarioException">There is no such process.</exception>
     public static SimulatedSite SiteOf(this SimulatedWorld world, string name)
     {
-        IReadOnlyList<SimulatedSite> sites = [world.ControlPlane, .. world.Nodes];
+        IReadOnlyList<SimulatedSite> sites = [world.ControlPlane, .. world.Nodes, world.Edge];
         return sites.FirstOrDefault(site => site.Name == name)
             ?? throw new ScenarioException($"There is no process {name}. There are {string.Join(", ", sites.Select(site => site.Name))}.");
     }

@@ -38,5 +38,5 @@ public sealed record RunSettings
     public int TraceSteps { get; init; }
 
     /// <summary>Makes what is checked; asked for each run. Default: all that the project knows.</summary>
-    public Func<IReadOnlyList<IInvariant>> Invariants { get; init; } = static () => [];
+    public Func<IReadOnlyList<IInvariant>> Invariants { get; init; } = StandardInvariants.Create;
 }

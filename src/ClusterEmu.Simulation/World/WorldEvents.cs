@@ -37,12 +37,12 @@ public sealed class WorldEvents
         var entry = (typeof(TMessage), (Action<SimulatedProcess, IActorRef, object>)((process, actor, message) => observer(process, actor, (TMessage)message)));
         _observers.Add(entry);
         _byType.Clear();
-        _executor.Observer = OnStep;
+        if (_observers.Count == 1) _executor.Observer += OnStep;
         return new Handle(() =>
         {
             _observers.Remove(entry);
             _byType.Clear();
-            if (_observers.Count == 0) _executor.Observer = null;
+            if (_observers.Count == 0) _executor.Observer -= OnStep;
         });
     }
 
