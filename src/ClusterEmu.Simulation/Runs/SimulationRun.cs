@@ -15,6 +15,7 @@ public sealed class SimulationRun
     private readonly IReadOnlyList<PlannedFault> _faults;
     private readonly FaultDriver _driver;
     private readonly TraceTail _trace;
+    private readonly ClientWatch _clients;
     private int _errorsSeen;
 
     private SimulationRun(Scenario scenario, ulong seed, RunSettings settings)
@@ -26,6 +27,7 @@ public sealed class SimulationRun
         _trace = new TraceTail(_world.Executor, settings.TraceSteps);
         _invariants = settings.Invariants();
         _world.Operator.Noted = Note;
+        _clients = new ClientWatch(_world, scenario.Clients);
     }
 
     /// <summary>Runs the seed. Never throws for what the cluster does: that is in the result.</summary>
@@ -53,31 +55,35 @@ public sealed class SimulationRun
         foreach (var invariant in _invariants) invariant.Attach(_world);
         _world.Start();
         foreach (var item in _scenario.Objects) _world.Operator.Apply(item);
-        if (!Reach(_scenario.Expect.ReadyMicroseconds, "start", "after the start")) return;
+        if (!Reach(_scenario.Expect.ReadyMicroseconds, "start", "after the start", () => Wholeness.Missing(_world, _scenario.Expect))) return;
         Note("ready");
         var start = _world.Now;
+        _clients.Start();
         _driver.Schedule(_faults, start);
         ChangeMaker.Schedule(_world, _scenario, start, Note);
         if (!RunTo(start + _scenario.DurationMicroseconds)) return;
         _driver.HealAll();
         Note("healed");
-        if (!Reach(_scenario.Expect.ConvergedMicroseconds, "whole-again", "after all faults had ended")) return;
+        if (!Reach(_scenario.Expect.ConvergedMicroseconds, "whole-again", "after all faults had ended", () => Wholeness.Missing(_world, _scenario.Expect))) return;
         Note("whole again");
         if (!RunTo(_world.Now + Settling)) return;
+        _clients.BeginAgain();
+        if (!Reach(_scenario.Expect.ConvergedMicroseconds, "requests-succeed", "after the cluster was whole again", _clients.Missing)) return;
+        if (_clients.Answered < _scenario.Expect.Answered) Fail("requests-succeed", $"{_clients.Answered} requests were answered in the whole run, but {_scenario.Expect.Answered} were expected.");
         foreach (var invariant in _invariants) invariant.Check(healed: true);
     }
 
     /// <summary>Long enough for what the API's state says to be in every table.</summary>
     private long Settling => (_scenario.World.Profile == "fast" ? 3 : 15) * VirtualTime.Second;
 
-    /// <summary>Runs until the cluster is whole.</summary>
-    private bool Reach(long bound, string invariant, string when)
+    /// <summary>Runs until nothing is missing.</summary>
+    private bool Reach(long bound, string invariant, string when, Func<string?> find)
     {
         var end = _world.Now + bound;
         while (true)
         {
             if (!RunTo(Math.Min(_world.Now + Round, end))) return false;
-            var missing = Wholeness.Missing(_world, _scenario.Expect);
+            var missing = find();
             if (missing is null) return true;
             if (_world.Now < end) continue;
             Fail(invariant, $"{VirtualTime.Text(bound)} {when}, {missing}.");
@@ -114,5 +120,5 @@ public sealed class SimulationRun
     private void Note(string what) => _log.Add($"{VirtualTime.Moment(_world.Now)} {what}");
 
     private RunResult Result(ulong seed) =>
-        new(seed, _world.Executor.TraceHash, _world.Violation, _world.Executor.Steps, _world.Now, 0, 0, _faults) { Log = _log, Trace = _trace.Lines() };
+        new(seed, _world.Executor.TraceHash, _world.Violation, _world.Executor.Steps, _world.Now, _clients.Ended, _clients.Answered, _faults) { Log = _log, Trace = _trace.Lines() };
 }

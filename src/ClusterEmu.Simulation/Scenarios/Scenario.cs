@@ -35,11 +35,14 @@ public sealed record Scenario
 
 /// <summary>One who sends requests.</summary>
 /// <param name="Name">Its own; names its random stream.</param>
-/// <param name="From"><c>pod/NS/NAME</c>, <c>node/NAME</c>, <c>outside</c> or <c>outside/IP</c>.</param>
-/// <param name="Url">Where to: <c>http://web-svc/</c>.</param>
+/// <param name="From">As <see cref="LoadSpec.From"/>: <c>pod/NS/NAME</c>, <c>app/NS/NAME</c>, <c>node/NAME</c>, <c>outside</c>.</param>
+/// <param name="Url">As <see cref="LoadSpec.Url"/>: <c>http://web-svc/</c>, <c>nodeport://default/web/</c>.</param>
 /// <param name="PerSecond">Requests per virtual second, 1 to 10000.</param>
 /// <param name="MayFail">Whether its requests need not succeed when all is well.</param>
-public sealed record ClientPlan(string Name, string From, string Url, int PerSecond, bool MayFail);
+public sealed record ClientPlan(string Name, string From, string Url, int PerSecond, bool MayFail)
+{
+    public LoadSpec Spec => new() { Name = Name, From = From, Url = Url, IntervalMicroseconds = VirtualTime.Second / PerSecond };
+}
 
 /// <summary>What a run must reach.</summary>
 public sealed record Expectations

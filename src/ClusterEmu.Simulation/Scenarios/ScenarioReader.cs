@@ -116,10 +116,7 @@ public static class ScenarioReader
     private static ClientPlan Client(ScenarioMap map)
     {
         var client = new ClientPlan(map.Text("name"), map.Text("from"), map.Text("url"), map.Number("perSecond", 10, 1, 10_000), map.Flag("mayFail"));
-        if (!Uri.TryCreate(client.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw map.Refuse("url", $"is '{client.Url}', but must be an http URL, such as http://web-svc/");
-        if (client.From.Split('/') is not (["outside"] or ["outside", _] or ["node", _] or ["pod", _, _]))
-            throw map.Refuse("from", $"is '{client.From}', but must be pod/NAMESPACE/NAME, node/NAME, outside or outside/IP");
+        if (client.Spec.Problems().FirstOrDefault() is { } problem) throw new ScenarioException($"{map.Path}: {problem}");
         map.Finish();
         return client;
     }
