@@ -68,7 +68,18 @@ public sealed class InformerHub : ReceiveActor, IWithTimers
             RetryLater(state);
             return;
         }
-        state.Feed.AddChunk(reply.Items);
+        try
+        {
+            state.Feed.AddChunk(reply.Items);
+        }
+        catch (Exception problem)
+        {
+            // Items may be decoded only now. A restart would forget who subscribed.
+            Context.GetLogger().Error(problem, "The list of {0} cannot be read, and is asked for again", state.Kind.QualifiedPlural);
+            state.ListNext = true;
+            RetryLater(state);
+            return;
+        }
         if (!string.IsNullOrEmpty(reply.Continue))
         {
             _client.Send(reply.Call with { Continue = reply.Continue }, Self);

@@ -63,6 +63,17 @@ public sealed class InformerHubTests
         Assert.True(_client.Lists >= lists);
     }
 
+    [Fact]
+    public async Task AListThatCannotBeRead_IsAskedForAgain_AndNoSubscriberIsForgotten()
+    {
+        await using var system = new LiveSystem();
+        var client = new BrokenOnce();
+        var inbox = Subscribe(system, system.System.ActorOf(InformerHub.PropsFor(client), "informers"));
+        await LiveSystem.Until(() => inbox.Messages.Count == 1, "the first list");
+        Assert.Equal(["a", "b"], inbox.Of<InformerSynced>().Single().Items.Select(item => item.Metadata.Name));
+        Assert.Equal(2, client.Lists);
+    }
+
     private IActorRef Hub(LiveSystem system) => system.System.ActorOf(InformerHub.PropsFor(_client), "informers");
 
     private static LiveSystem.Inbox Subscribe(LiveSystem system, IActorRef hub)
@@ -70,5 +81,39 @@ public sealed class InformerHubTests
         var inbox = system.NewInbox();
         hub.Tell(new SubscribeInformer(Kinds.ConfigMap, inbox.Ref));
         return inbox;
+    }
+
+    /// <summary>A server whose first list fails while it is read, after one item: as items that are decoded late do.</summary>
+    private sealed class BrokenOnce : IKubeClient
+    {
+        public int Lists { get; private set; }
+
+        public void Send(ApiCall call, IActorRef replyTo)
+        {
+            var items = new LateItems(++Lists > 1);
+            replyTo.Tell(new ApiReply(call, 200, null, items, "7", null, null));
+        }
+
+        public IWatch Watch(WatchCall call, IActorRef subscriber) => new NoWatch();
+
+        private sealed class NoWatch : IWatch
+        {
+            public void Dispose()
+            {
+            }
+        }
+
+        private sealed class LateItems(bool whole) : IReadOnlyList<IKubeObject>
+        {
+            public int Count => 2;
+            public IKubeObject this[int index] => index == 0 ? Some.Map("a") : whole ? Some.Map("b") : throw new ObjectDecodingException("It is broken, as it was meant to be.");
+
+            public IEnumerator<IKubeObject> GetEnumerator()
+            {
+                for (var i = 0; i < Count; i++) yield return this[i];
+            }
+
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
     }
 }
