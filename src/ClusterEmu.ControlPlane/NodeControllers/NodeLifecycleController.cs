@@ -43,6 +43,7 @@ public sealed class NodeLifecycleController : ControllerActor
     private void NodeChanged(Node? before, Node? now)
     {
         Enqueue(ObjectKey.Of((now ?? before)!));
+        if (now is null) _seen.Remove(before!.Metadata.Name); // A later Node of that name starts with a full grace period.
         if (now is not null && before is not null && Reported(before, now)) _seen[now.Metadata.Name] = Determinism.Microseconds;
         var (was, becomes) = (before is null ? "" : NodeTaints.ReadyStatus(before), now is null ? "" : NodeTaints.ReadyStatus(now));
         if (was == becomes) return;
