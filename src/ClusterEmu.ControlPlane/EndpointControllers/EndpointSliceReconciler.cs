@@ -95,15 +95,13 @@ public static class EndpointSliceReconciler
         };
     }
 
-    private static List<Endpoint> WithHints(Service service, List<Endpoint> endpoints)
-    {
-        // Hints are given to all or to none: a client may use them only where every zone is named.
-        if (service.Spec.TrafficDistribution != "PreferClose" || endpoints.Exists(endpoint => endpoint.Conditions.Ready == true && endpoint.Zone is null))
-            return endpoints;
-        return [.. endpoints.Select(endpoint => endpoint.Conditions.Ready == true
-            ? endpoint with { Hints = new EndpointHints { ForZones = [new ForZone { Name = endpoint.Zone! }] } }
-            : endpoint)];
-    }
+    private static List<Endpoint> WithHints(Service service, List<Endpoint> endpoints) =>
+        service.Spec.TrafficDistribution == "PreferClose" ? endpoints.ConvertAll(WithHint) : endpoints;
+
+    /// <summary>Each ready endpoint with a zone gets its hint; it is kube-proxy that leaves all hints aside where a ready endpoint has none.</summary>
+    private static Endpoint WithHint(Endpoint endpoint) => endpoint is { Conditions.Ready: true, Zone: { } zone }
+        ? endpoint with { Hints = new EndpointHints { ForZones = [new ForZone { Name = zone }] } }
+        : endpoint;
 
     private static IReadOnlyDictionary<string, string> LabelsOf(Service service) => service.Metadata.Labels
         .With(ServiceNameLabel, service.Metadata.Name)
