@@ -89,6 +89,8 @@ public sealed class HttpVerbTests(ServerFixture server) : IClassFixture<ServerFi
         Assert.Equal((200, 30), (code, (int)pod["metadata"]!["deletionGracePeriodSeconds"]!));
         (_, pod) = await server.Send("DELETE", $"{path}/{name}?gracePeriodSeconds=5");
         Assert.Equal(5, (int)pod["metadata"]!["deletionGracePeriodSeconds"]!);
+        (code, pod) = await server.Send("DELETE", $"{path}/{name}?gracePeriodSeconds=-1");
+        Assert.Equal((200, 1), (code, (int)pod["metadata"]!["deletionGracePeriodSeconds"]!));
         await server.Send("DELETE", $"{path}/{name}", """{"gracePeriodSeconds":0}""");
         Assert.Equal(404, (await server.Send("GET", $"{path}/{name}")).Code);
     }

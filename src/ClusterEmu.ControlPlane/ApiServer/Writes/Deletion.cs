@@ -86,7 +86,7 @@ internal static class Deletion
         // Nobody has to stop a Pod that runs nowhere or has ended.
         if (pod.Spec.NodeName.Length == 0 || pod.Status.Phase is "Succeeded" or "Failed") return 0;
         var grace = options.GracePeriodSeconds ?? pod.Spec.TerminationGracePeriodSeconds ?? DefaultGraceSeconds;
-        return Math.Max(grace, 0);
+        return grace < 0 ? 1 : grace; // Kubernetes takes all negative numbers for a second.
     }
 
     private static IReadOnlyList<string> FinalizersFor(IKubeObject old, DeleteOptions options)
@@ -124,8 +124,6 @@ internal static class Deletion
             errors.Add(new FieldError("FieldValueNotSupported", "propagationPolicy",
                 $"Unsupported value: \"{options.PropagationPolicy}\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""));
         }
-        if (options.GracePeriodSeconds < 0)
-            errors.Add(new FieldError("FieldValueInvalid", "gracePeriodSeconds", $"Invalid value: {options.GracePeriodSeconds}: must be greater than or equal to 0"));
         if (errors.Count > 0) throw Refuse.Invalid("meta.k8s.io", "DeleteOptions", "", errors);
     }
 
