@@ -151,9 +151,10 @@ internal sealed class QueueScheduler : IScheduler, IAdvancedScheduler, ICancelOb
         var wait = TimeSpan.FromTicks(next.DueTicks) - MonotonicClock;
         if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
         var longest = TimeSpan.FromDays(40); // Timers accept 49 days at most; on an early wake the rest is armed.
-        _timer.Change(wait < longest ? RoundUp(wait) : longest, Timeout.InfiniteTimeSpan);
+        _timer.Change(wait >= longest ? longest : ReferenceEquals(_clock, TimeProvider.System) ? RoundUp(wait) : wait, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>The system's timers know whole milliseconds, and would cut a part of one off.</summary>
     private static TimeSpan RoundUp(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
     private void Fire()
