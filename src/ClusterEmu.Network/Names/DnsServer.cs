@@ -11,13 +11,22 @@ public static class DnsServer
     /// <param name="zone">The names to answer from.</param>
     /// <param name="rotation">Any number: addresses are turned by it, as the loadbalance plugin does.</param>
     /// <returns>The answer, truncated to what the asker takes; null if the bytes are no query at all and deserve none.</returns>
-    public static byte[]? Answer(ReadOnlySpan<byte> query, ClusterZone zone, ulong rotation) => Answer(query, zone, rotation, overTcp: false);
+    public static byte[]? Answer(ReadOnlySpan<byte> query, ClusterZone zone, ulong rotation) => Answer(query, zone, rotation, overTcp: false, out _);
+
+    /// <summary>As <see cref="Answer(ReadOnlySpan{byte}, ClusterZone, ulong)"/>.</summary>
+    /// <param name="query">The datagram's payload.</param>
+    /// <param name="zone">The names to answer from.</param>
+    /// <param name="rotation">Any number.</param>
+    /// <param name="turns">Whether another rotation may give another answer.</param>
+    public static byte[]? Answer(ReadOnlySpan<byte> query, ClusterZone zone, ulong rotation, out bool turns) =>
+        Answer(query, zone, rotation, overTcp: false, out turns);
 
     /// <summary>Answers a message that came over TCP (without its two bytes of length).</summary>
-    public static byte[]? AnswerTcp(ReadOnlySpan<byte> query, ClusterZone zone, ulong rotation) => Answer(query, zone, rotation, overTcp: true);
+    public static byte[]? AnswerTcp(ReadOnlySpan<byte> query, ClusterZone zone, ulong rotation) => Answer(query, zone, rotation, overTcp: true, out _);
 
-    private static byte[]? Answer(ReadOnlySpan<byte> query, ClusterZone zone, ulong rotation, bool overTcp)
+    private static byte[]? Answer(ReadOnlySpan<byte> query, ClusterZone zone, ulong rotation, bool overTcp, out bool turns)
     {
+        turns = false;
         DnsMessage asked;
         try
         {
@@ -34,7 +43,9 @@ public static class DnsServer
         var limit = overTcp ? DnsCodec.TcpSize : asked.Edns is { } edns ? Math.Clamp((int)edns.UdpSize, DnsCodec.PlainUdpSize, MaxUdpSize) : DnsCodec.PlainUdpSize;
         try
         {
-            return DnsCodec.Write(Answer(asked, zone, rotation), limit);
+            var reply = Answer(asked, zone, rotation);
+            turns = reply.Answers.Count > 1;
+            return DnsCodec.Write(reply, limit);
         }
         catch (DnsFormatException)
         {

@@ -6,6 +6,7 @@ namespace ClusterEmu.Nodes;
 /// <param name="feed">The names.</param>
 public sealed class ZoneAnswers(ZoneFeed feed) : IDnsAnswers
 {
+    private readonly DnsMemo _memo = new();
     private long _count;
 
     public bool Ready => feed.Zone is not null;
@@ -15,6 +16,10 @@ public sealed class ZoneAnswers(ZoneFeed feed) : IDnsAnswers
         // Without names yet, nothing is said, as by a server that is still starting: the asker tries again.
         if (feed.Zone is not { } zone) return default;
         var turn = (ulong)Interlocked.Increment(ref _count);
-        return tcp ? DnsServer.AnswerTcp(query.Span, zone, turn) : DnsServer.Answer(query.Span, zone, turn);
+        if (tcp) return DnsServer.AnswerTcp(query.Span, zone, turn);
+        if (_memo.Find(query.Span, zone) is { } known) return known;
+        var answer = DnsServer.Answer(query.Span, zone, turn, out var turns);
+        if (answer is not null && !turns) _memo.Add(query.Span, zone, answer);
+        return answer;
     }
 }

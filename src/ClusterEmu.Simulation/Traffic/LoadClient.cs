@@ -137,7 +137,9 @@ internal sealed class LoadClient : SimulatedWork, IRequestOwner, IDisposable
     private void Answered(LoadCall call)
     {
         var request = call.Dns;
-        var answer = request.Outcome == FastOutcome.Answered ? NameAnswer.Read(request.AnswerPayload.Span, call.QueryId) : default;
+        var answer = request.Outcome == FastOutcome.Answered
+            ? call.Names!.Questions[call.Candidate].Reader.Read(request.AnswerPayload.Span, call.QueryId)
+            : default;
         if (_world.Traffic.Names.IsHeard)
         {
             var name = call.Names!.Questions[call.Candidate].Name;

@@ -9,7 +9,7 @@ internal sealed class NamePlan
     private const ushort UdpSize = 4096;
     private const int MaxAliases = 8;
 
-    private NamePlan(Ip? known, Ip? server, IReadOnlyList<(string Name, byte[] Query)> questions, int aliases)
+    private NamePlan(Ip? known, Ip? server, IReadOnlyList<(string Name, byte[] Query, NameReader Reader)> questions, int aliases)
     {
         (Known, Server, Questions, _aliases) = (known, server, questions, aliases);
     }
@@ -22,8 +22,8 @@ internal sealed class NamePlan
     /// <summary>Whom to ask; null: nobody.</summary>
     public Ip? Server { get; }
 
-    /// <summary>Names as they are tried, with the message that asks for each (its number is 0).</summary>
-    public IReadOnlyList<(string Name, byte[] Query)> Questions { get; }
+    /// <summary>Names as they are tried, with the message that asks for each (its number is 0), and what reads the answer.</summary>
+    public IReadOnlyList<(string Name, byte[] Query, NameReader Reader)> Questions { get; }
 
     public static NamePlan Of(string host, NameSettings settings)
     {
@@ -37,14 +37,14 @@ internal sealed class NamePlan
     /// <summary>The plan to ask for an alias whose address the answer did not tell; null after too many of them.</summary>
     public NamePlan? For(string alias) => _aliases == MaxAliases ? null : new NamePlan(null, Server, Encode([alias]), _aliases + 1);
 
-    private static List<(string, byte[])> Encode(IReadOnlyList<string> names)
+    private static List<(string, byte[], NameReader)> Encode(IReadOnlyList<string> names)
     {
-        var questions = new List<(string, byte[])>();
+        var questions = new List<(string, byte[], NameReader)>();
         foreach (var name in names)
         {
             try
             {
-                questions.Add((name, DnsCodec.Write(DnsMessage.Query(0, name, DnsType.A, UdpSize))));
+                questions.Add((name, DnsCodec.Write(DnsMessage.Query(0, name, DnsType.A, UdpSize)), new NameReader()));
             }
             catch (DnsFormatException)
             {
@@ -52,6 +52,23 @@ internal sealed class NamePlan
             }
         }
         return questions;
+    }
+}
+
+/// <summary>The last answer and what it said: most answers are like the one before, but for their number.</summary>
+internal sealed class NameReader
+{
+    private byte[] _last = [];
+    private NameAnswer _said;
+
+    /// <summary>As <see cref="NameAnswer.Read"/>.</summary>
+    public NameAnswer Read(ReadOnlySpan<byte> bytes, ushort id)
+    {
+        var isMine = bytes.Length > DnsCodec.HeaderLength && ((bytes[0] << 8) | bytes[1]) == id;
+        if (isMine && bytes[2..].SequenceEqual(_last)) return _said;
+        var said = NameAnswer.Read(bytes, id);
+        if (said.Code is not null) (_last, _said) = (bytes[2..].ToArray(), said);
+        return said;
     }
 }
 
