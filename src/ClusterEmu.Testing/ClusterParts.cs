@@ -19,7 +19,7 @@ internal sealed class ClusterParts : IAsyncDisposable
         _options = options;
         Determinism = new LiveDeterminism(options.Seed);
         var config = ConfigurationFactory.ParseString($"akka.loglevel = {options.LogLevel}");
-        System = ActorSystem.Create("clusteremu", BootstrapSetup.Create().WithConfig(config).And(new DeterminismSetup(Determinism)));
+        System = ActorSystem.Create("clusteremu", options.Setup.And(BootstrapSetup.Create().WithConfig(config)).And(new DeterminismSetup(Determinism)));
         _running.Push(("the actor system", () => System.Terminate()));
     }
 

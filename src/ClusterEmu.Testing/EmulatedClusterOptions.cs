@@ -67,6 +67,9 @@ public sealed record EmulatedClusterOptions
     /// <summary>What the cluster's actors write to the console: DEBUG, INFO, WARNING, ERROR or OFF. Default: ERROR.</summary>
     public string LogLevel { get; init; } = "ERROR";
 
+    /// <summary>What the cluster's actor system is started with, beside its configuration, clock and random source. Default: nothing.</summary>
+    public ActorSystemSetup Setup { get; init; } = ActorSystemSetup.Empty;
+
     /// <summary>Every problem, with the value and what would do; empty if the options can be used.</summary>
     public IEnumerable<string> Problems()
     {

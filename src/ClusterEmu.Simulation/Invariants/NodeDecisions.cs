@@ -9,7 +9,6 @@ public sealed class NodeDecisions
 {
     private readonly SimulatedWorld _world;
     private readonly Dictionary<string, NodesSite> _sites = new(StringComparer.Ordinal);
-    private readonly Dictionary<FastRequest, Visit> _visits = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, long> _rebooted = new(StringComparer.Ordinal);
     private readonly List<Action<NodeDecision>> _listeners = [];
 
@@ -25,19 +24,20 @@ public sealed class NodeDecisions
     /// <summary>When the node's power was last switched, in microseconds; 0: never.</summary>
     public long Rebooted(string node) => _rebooted.GetValueOrDefault(node);
 
-    /// <summary>Decisions come in the order in which they are learned of: when the request reaches its next station.</summary>
+    /// <summary>Decisions come in the order in which they are made, each right after its instant's messages.</summary>
     public void Listen(Action<NodeDecision> listener) => _listeners.Add(listener);
 
     private void Seen(IActorRef actor, FastRequest request)
     {
-        if (_visits.Remove(request, out var visit)) Left(visit, request);
-        if (request.Outcome != FastOutcome.Pending || actor.Path.Name != "data-path") return;
+        if (actor.Path.Name != "data-path" || request.Outcome != FastOutcome.Pending) return;
         var node = actor.Path.Parent.Name;
-        if (_sites.TryGetValue(node, out var site) && site.TableOf(node) is { } table)
-            _visits[request] = new Visit(site, table.Facts, _world.Now, request.Flow, table.Published.Root);
+        if (!_sites.TryGetValue(node, out var site) || site.TableOf(node) is not { } table) return;
+        var visit = new Visit(site, table.Facts, _world.Now, request.Flow, table.Published.Root);
+        // In the same instant, when the node has decided: to anywhere else it takes time.
+        _world.Executor.At(_world.Now, () => Left(visit, request));
     }
 
-    private void Left(Visit visit, FastRequest request)
+    private void Left(in Visit visit, FastRequest request)
     {
         if (visit.Table.Revision == 0) return; // A node that has just booted has no table yet.
         if (request.Choice is { } choice && choice.Node == visit.Facts.Name && choice.AtMicroseconds == visit.At)

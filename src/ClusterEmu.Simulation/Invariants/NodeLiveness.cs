@@ -9,10 +9,12 @@ namespace ClusterEmu.Simulation;
 public sealed class NodeLiveness : IInvariant
 {
     /// <summary>A renewal that was on its way may still arrive so long after its node went silent.</summary>
-    private const long OnItsWay = 15_000_000;
+    private const long OnItsWay = 8_000_000;
 
     /// <summary>Time for the controller to write, beyond the grace period.</summary>
     private const long Slack = 2_000_000;
+
+    private static readonly string[] LinkFaults = ["partition", "delay", "loss", "reorder"];
 
     private readonly Dictionary<string, long> _sign = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _silentSince = new(StringComparer.Ordinal);
@@ -25,8 +27,7 @@ public sealed class NodeLiveness : IInvariant
     public void Attach(SimulatedWorld world)
     {
         _world = world;
-        var options = world.Options.Controllers;
-        _grace = (long)Math.Max(options.NodeGrace.TotalMicroseconds, options.NodeStartupGrace.TotalMicroseconds);
+        _grace = (long)world.Options.Controllers.NodeGrace.TotalMicroseconds; // Of nodes that have reported, which a Ready one has.
         world.Record.Listen(Seen);
     }
 
@@ -56,7 +57,9 @@ public sealed class NodeLiveness : IInvariant
         }
     }
 
-    private bool ControlPlaneDisturbed() => _world.Disturbances.InForce.Any(what => what.Contains("control-plane", StringComparison.Ordinal));
+    /// <summary>Faults of links keep nodes from the control plane, but leave the control plane as it is.</summary>
+    private bool ControlPlaneDisturbed() => _world.Disturbances.InForce.Any(static what =>
+        what.Contains("control-plane", StringComparison.Ordinal) && !LinkFaults.Any(kind => what.StartsWith(kind, StringComparison.Ordinal)));
 
     private void Seen(ApiChange change)
     {

@@ -38,7 +38,8 @@ public sealed class Rollouts : IInvariant
     {
         var uid = change.Object.Metadata.Uid;
         if (change.Now is not Deployment now) _specChanged.Remove(uid);
-        else if (change.Before is not Deployment before || before.Metadata.Generation != now.Metadata.Generation) _specChanged[uid] = change.AtMicroseconds;
+        else if (change.Before is not Deployment before || before.Spec.Replicas != now.Spec.Replicas || RolloutRules.Limits(before) != RolloutRules.Limits(now))
+            _specChanged[uid] = change.AtMicroseconds;
     }
 
     private void SetChanged(ApiChange change)
@@ -59,7 +60,7 @@ public sealed class Rollouts : IInvariant
     {
         if (now.Metadata.OwnerReferences.FirstOrDefault(owner => owner is { Kind: "Deployment", Controller: true }) is not { } owner) return;
         if (_world.Record.Get<Deployment>(Kinds.Deployment, now.Metadata.Namespace, owner.Name) is not { } deployment || deployment.Metadata.Uid != owner.Uid) return;
-        // While a Deployment's own numbers change, its controller may still act on the former ones.
+        // When a Deployment's own numbers have just changed, its controller may still act on the former ones.
         if (deployment.Metadata.DeletionTimestamp is not null || at - _specChanged.GetValueOrDefault(owner.Uid) < Stale) return;
         var (missing, surge) = RolloutRules.Limits(deployment);
         IReadOnlyList<SetSize> others =

@@ -9,8 +9,10 @@ public static class StandardInvariants
         new NewConnections(),
         new SessionAffinity(),
         new TablesConverge(),
+        new EndpointsFollowPods(),
         new Rollouts(),
         new NodeLiveness(),
         new PodAddresses(),
+        .. ApiInvariants.All(),
     ];
 }

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Xunit.Abstractions;
+
+namespace ClusterEmu.Simulation.Tests;
+
+/// <summary>
+/// The simulation finds bugs. What finds which is in first-seeds.txt, and is replayed here. The long form looks for each in up to 1,000 seeds
+/// and writes that file: <c>CLUSTEREMU_PLANTED=all dotnet test --filter PlantedBugsTests</c> (or the names of some, with commas between).
+/// </summary>
+public sealed class PlantedBugsTests(ITestOutputHelper output)
+{
+    private const int MostSeeds = 1000;
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Planted");
+
+    public static TheoryData<string> Names() => [.. PlantedBugs.All.Select(bug => bug.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void APlantedBug_IsFound_ByTheRecordedSeed(string name)
+    {
+        var bug = PlantedBugs.Find(name);
+        var (seed, rule) = Recorded().TryGetValue(name, out var known) ? known : throw new InvalidOperationException($"first-seeds.txt does not have {name}. Run the long form.");
+        Assert.Contains(rule, bug.FoundBy);
+        Assert.Equal(rule, PlantedScenario.Run(bug, seed).Violation?.Invariant);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void TheUnplantedBuild_KeepsAllInvariants(int number)
+    {
+        // Other seeds each day, and always these.
+        var today = (ulong)DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 86_400;
+        foreach (var seed in (ulong[])[(ulong)number, (today * 10) + (ulong)number])
+        {
+            var result = PlantedScenario.Run(null, seed);
+            Assert.True(result.Violation is null, $"Seed {seed}: {result.Violation}\n{string.Join('\n', result.Log)}");
+        }
+    }
+
+    [Fact]
+    public void TheLongForm_FindsEachBugWithinItsSeeds()
+    {
+        var wanted = (Environment.GetEnvironmentVariable("CLUSTEREMU_PLANTED") ?? "local-policy-ignored").Split(',');
+        var found = new StringBuilder();
+        foreach (var bug in PlantedBugs.All.Where(bug => wanted.Contains(bug.Name) || wanted.Contains("all")))
+        {
+            var (seed, violation) = Search(bug);
+            Assert.True(violation is not null, $"{bug.Name} was not found within {MostSeeds} seeds.");
+            Assert.True(bug.FoundBy.Contains(violation.Invariant), $"{bug.Name} was found by seed {seed}, but by another rule than {string.Join(", ", bug.FoundBy)}: {violation}");
+            found.AppendLine(CultureInfo.InvariantCulture, $"{bug.Name} {seed} {violation.Invariant}");
+            output.WriteLine($"{bug.Name}: seed {seed}, {violation.Invariant}: {violation.What}");
+        }
+        Assert.NotEmpty(found.ToString());
+        File.WriteAllText(Path.Combine(Folder, "found.txt"), found.ToString());
+    }
+
+    private static (ulong Seed, Violation? Violation) Search(PlantedBug bug)
+    {
+        for (var seed = 1UL; seed <= MostSeeds; seed++)
+            if (PlantedScenario.Run(bug, seed).Violation is { } violation) return (seed, violation);
+        return (0, null);
+    }
+
+    private static Dictionary<string, (ulong Seed, string Rule)> Recorded() => File.ReadLines(Path.Combine(Folder, "first-seeds.txt"))
+        .Where(line => line.Length > 0 && line[0] != '#')
+        .Select(line => line.Split(' '))
+        .ToDictionary(parts => parts[0], parts => (ulong.Parse(parts[1], CultureInfo.InvariantCulture), parts[2]), StringComparer.Ordinal);
+}
