@@ -57,7 +57,7 @@ public sealed record DeploymentStrategy
 
     [Doc("RollingUpdate (the default) or Recreate, which ends all old Pods first.")]
     [GoType("v1.DeploymentStrategyType")]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Settings of a rolling update.")]
     public RollingUpdateDeployment? RollingUpdate { get; init; }
@@ -85,23 +85,23 @@ public sealed record DeploymentStatus
     public int UnavailableReplicas { get; init; }
 
     [PatchMerge("type"), MapList("type")]
-    public IReadOnlyList<DeploymentCondition> Conditions { get => field ?? []; init; }
+    public IReadOnlyList<DeploymentCondition> Conditions { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public int? CollisionCount { get; init; }
 }
 
 public sealed record DeploymentCondition
 {
     [GoType("v1.DeploymentConditionType"), AlwaysWritten]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.ConditionStatus"), AlwaysWritten]
-    public string Status { get => field ?? ""; init; }
+    public string Status { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public DateTimeOffset? LastUpdateTime { get; init; }
+    public DateTimeOffset? LastUpdateTime { get; init => field = KubeTime.ToSeconds(value); }
 
     [AlwaysWritten]
-    public DateTimeOffset? LastTransitionTime { get; init; }
-    public string Reason { get => field ?? ""; init; }
-    public string Message { get => field ?? ""; init; }
+    public DateTimeOffset? LastTransitionTime { get; init => field = KubeTime.ToSeconds(value); }
+    public string Reason { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Message { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

@@ -36,19 +36,19 @@ public sealed record ReplicaSetStatus
     public long ObservedGeneration { get; init; }
 
     [PatchMerge("type"), MapList("type")]
-    public IReadOnlyList<ReplicaSetCondition> Conditions { get => field ?? []; init; }
+    public IReadOnlyList<ReplicaSetCondition> Conditions { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record ReplicaSetCondition
 {
     [GoType("v1.ReplicaSetConditionType"), AlwaysWritten]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.ConditionStatus"), AlwaysWritten]
-    public string Status { get => field ?? ""; init; }
+    public string Status { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public DateTimeOffset? LastTransitionTime { get; init; }
-    public string Reason { get => field ?? ""; init; }
-    public string Message { get => field ?? ""; init; }
+    public DateTimeOffset? LastTransitionTime { get; init => field = KubeTime.ToSeconds(value); }
+    public string Reason { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Message { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

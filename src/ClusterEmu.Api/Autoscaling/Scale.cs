@@ -25,5 +25,5 @@ public sealed record ScaleStatus
 
     [AlwaysWritten]
     public int Replicas { get; init; }
-    public string Selector { get => field ?? ""; init; }
+    public string Selector { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

@@ -21,10 +21,10 @@ public sealed record LeaseSpec
     public int? LeaseDurationSeconds { get; init; }
 
     [JsonConverter(typeof(MicroTimeConverter))]
-    public DateTimeOffset? AcquireTime { get; init; }
+    public DateTimeOffset? AcquireTime { get; init => field = KubeTime.ToMicros(value); }
 
     [JsonConverter(typeof(MicroTimeConverter))]
-    public DateTimeOffset? RenewTime { get; init; }
+    public DateTimeOffset? RenewTime { get; init => field = KubeTime.ToMicros(value); }
     public int? LeaseTransitions { get; init; }
 
     [GoType("v1.CoordinatedLeaseStrategy")]

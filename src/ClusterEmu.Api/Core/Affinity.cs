@@ -10,26 +10,26 @@ public sealed record Affinity
 public sealed record NodeAffinity
 {
     public NodeSelector? RequiredDuringSchedulingIgnoredDuringExecution { get; init; }
-    public IReadOnlyList<PreferredSchedulingTerm> PreferredDuringSchedulingIgnoredDuringExecution { get => field ?? []; init; }
+    public IReadOnlyList<PreferredSchedulingTerm> PreferredDuringSchedulingIgnoredDuringExecution { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PodAffinity
 {
-    public IReadOnlyList<PodAffinityTerm> RequiredDuringSchedulingIgnoredDuringExecution { get => field ?? []; init; }
-    public IReadOnlyList<WeightedPodAffinityTerm> PreferredDuringSchedulingIgnoredDuringExecution { get => field ?? []; init; }
+    public IReadOnlyList<PodAffinityTerm> RequiredDuringSchedulingIgnoredDuringExecution { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<WeightedPodAffinityTerm> PreferredDuringSchedulingIgnoredDuringExecution { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PodAntiAffinity
 {
-    public IReadOnlyList<PodAffinityTerm> RequiredDuringSchedulingIgnoredDuringExecution { get => field ?? []; init; }
-    public IReadOnlyList<WeightedPodAffinityTerm> PreferredDuringSchedulingIgnoredDuringExecution { get => field ?? []; init; }
+    public IReadOnlyList<PodAffinityTerm> RequiredDuringSchedulingIgnoredDuringExecution { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<WeightedPodAffinityTerm> PreferredDuringSchedulingIgnoredDuringExecution { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 [AtomicField]
 public sealed record NodeSelector
 {
     [AlwaysWritten]
-    public IReadOnlyList<NodeSelectorTerm> NodeSelectorTerms { get => field ?? []; init; }
+    public IReadOnlyList<NodeSelectorTerm> NodeSelectorTerms { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 [AtomicField]
@@ -37,18 +37,18 @@ public sealed record NodeSelectorTerm
 {
     public static readonly NodeSelectorTerm Empty = new();
 
-    public IReadOnlyList<NodeSelectorRequirement> MatchExpressions { get => field ?? []; init; }
-    public IReadOnlyList<NodeSelectorRequirement> MatchFields { get => field ?? []; init; }
+    public IReadOnlyList<NodeSelectorRequirement> MatchExpressions { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<NodeSelectorRequirement> MatchFields { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record NodeSelectorRequirement
 {
     [AlwaysWritten]
-    public string Key { get => field ?? ""; init; }
+    public string Key { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.NodeSelectorOperator"), AlwaysWritten]
-    public string Operator { get => field ?? ""; init; }
-    public IReadOnlyList<string> Values { get => field ?? []; init; }
+    public string Operator { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<string> Values { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PreferredSchedulingTerm
@@ -63,13 +63,13 @@ public sealed record PodAffinityTerm
     public static readonly PodAffinityTerm Empty = new();
 
     public LabelSelector? LabelSelector { get; init; }
-    public IReadOnlyList<string> Namespaces { get => field ?? []; init; }
+    public IReadOnlyList<string> Namespaces { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string TopologyKey { get => field ?? ""; init; }
+    public string TopologyKey { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public LabelSelector? NamespaceSelector { get; init; }
-    public IReadOnlyList<string> MatchLabelKeys { get => field ?? []; init; }
-    public IReadOnlyList<string> MismatchLabelKeys { get => field ?? []; init; }
+    public IReadOnlyList<string> MatchLabelKeys { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<string> MismatchLabelKeys { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record WeightedPodAffinityTerm
@@ -85,10 +85,10 @@ public sealed record TopologySpreadConstraint
     public int MaxSkew { get; init; }
 
     [AlwaysWritten]
-    public string TopologyKey { get => field ?? ""; init; }
+    public string TopologyKey { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.UnsatisfiableConstraintAction"), AlwaysWritten]
-    public string WhenUnsatisfiable { get => field ?? ""; init; }
+    public string WhenUnsatisfiable { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public LabelSelector? LabelSelector { get; init; }
     public int? MinDomains { get; init; }
 
@@ -97,5 +97,5 @@ public sealed record TopologySpreadConstraint
 
     [GoType("v1.NodeInclusionPolicy")]
     public string? NodeTaintsPolicy { get; init; }
-    public IReadOnlyList<string> MatchLabelKeys { get => field ?? []; init; }
+    public IReadOnlyList<string> MatchLabelKeys { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }

@@ -11,10 +11,10 @@ public sealed record ConfigMap : IKubeObject
     public bool? Immutable { get; init; }
 
     [Doc("The pairs.")]
-    public IReadOnlyDictionary<string, string> Data { get => field ?? EmptyMap.Strings; init; }
+    public IReadOnlyDictionary<string, string> Data { get => field ?? EmptyMap.Strings; init => field = Absent.IfEmpty(value); }
 
     [Doc("Pairs whose values are no text.")]
-    public IReadOnlyDictionary<string, byte[]> BinaryData { get => field ?? EmptyMap.Bytes; init; }
+    public IReadOnlyDictionary<string, byte[]> BinaryData { get => field ?? EmptyMap.Bytes; init => field = Absent.IfEmpty(value); }
 
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 }

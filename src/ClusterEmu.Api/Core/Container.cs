@@ -7,36 +7,36 @@ public sealed record Container
 {
     [Doc("The container's name, unique in the Pod.")]
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The image, such as nginx:1.27.")]
-    public string Image { get => field ?? ""; init; }
+    public string Image { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("What to run instead of the image's entry point.")]
-    public IReadOnlyList<string> Command { get => field ?? []; init; }
+    public IReadOnlyList<string> Command { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Arguments, instead of the image's own.")]
-    public IReadOnlyList<string> Args { get => field ?? []; init; }
+    public IReadOnlyList<string> Args { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("The directory to start in.")]
-    public string WorkingDir { get => field ?? ""; init; }
+    public string WorkingDir { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Ports that the container listens on. For information and for names; other ports can be reached too.")]
     [PatchMerge("containerPort"), MapList("containerPort", "protocol")]
-    public IReadOnlyList<ContainerPort> Ports { get => field ?? []; init; }
+    public IReadOnlyList<ContainerPort> Ports { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("ConfigMaps and Secrets whose entries become environment variables.")]
-    public IReadOnlyList<EnvFromSource> EnvFrom { get => field ?? []; init; }
+    public IReadOnlyList<EnvFromSource> EnvFrom { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Environment variables.")]
     [PatchMerge("name"), MapList("name")]
-    public IReadOnlyList<EnvVar> Env { get => field ?? []; init; }
+    public IReadOnlyList<EnvVar> Env { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Requests and limits of CPU, memory and the like.")]
     public ResourceRequirements Resources { get => field ?? ResourceRequirements.Empty; init; }
 
     [Doc("Which resources can be changed without a restart.")]
-    public IReadOnlyList<ContainerResizePolicy> ResizePolicy { get => field ?? []; init; }
+    public IReadOnlyList<ContainerResizePolicy> ResizePolicy { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Always makes an init container run beside the others, as a sidecar.")]
     [GoType("v1.ContainerRestartPolicy")]
@@ -44,11 +44,11 @@ public sealed record Container
 
     [Doc("Where the Pod's volumes are mounted.")]
     [PatchMerge("mountPath"), MapList("mountPath")]
-    public IReadOnlyList<VolumeMount> VolumeMounts { get => field ?? []; init; }
+    public IReadOnlyList<VolumeMount> VolumeMounts { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Where the Pod's block devices appear.")]
     [PatchMerge("devicePath"), MapList("devicePath")]
-    public IReadOnlyList<VolumeDevice> VolumeDevices { get => field ?? []; init; }
+    public IReadOnlyList<VolumeDevice> VolumeDevices { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("The container is restarted when this probe fails.")]
     public Probe? LivenessProbe { get; init; }
@@ -63,15 +63,15 @@ public sealed record Container
     public Lifecycle? Lifecycle { get; init; }
 
     [Doc("The file whose content becomes the container's last message.")]
-    public string TerminationMessagePath { get => field ?? ""; init; }
+    public string TerminationMessagePath { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("File, or FallbackToLogsOnError to use the log's end if the file is empty.")]
     [GoType("v1.TerminationMessagePolicy")]
-    public string TerminationMessagePolicy { get => field ?? ""; init; }
+    public string TerminationMessagePolicy { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Always, IfNotPresent or Never.")]
     [GoType("v1.PullPolicy")]
-    public string ImagePullPolicy { get => field ?? ""; init; }
+    public string ImagePullPolicy { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("User, group and privileges of this container.")]
     public SecurityContext? SecurityContext { get; init; }
@@ -90,7 +90,7 @@ public sealed record Container
 public sealed record ContainerPort
 {
     [Doc("A name that Services can use as targetPort.")]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The same port on the node.")]
     public int HostPort { get; init; }
@@ -101,44 +101,44 @@ public sealed record ContainerPort
 
     [Doc("TCP (the default), UDP or SCTP.")]
     [GoType("v1.Protocol")]
-    public string Protocol { get => field ?? ""; init; }
+    public string Protocol { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The node's address to bind hostPort to.")]
-    public string HostIP { get => field ?? ""; init; }
+    public string HostIP { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record ContainerResizePolicy
 {
     [GoType("v1.ResourceName"), AlwaysWritten]
-    public string ResourceName { get => field ?? ""; init; }
+    public string ResourceName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.ResourceResizeRestartPolicy"), AlwaysWritten]
-    public string RestartPolicy { get => field ?? ""; init; }
+    public string RestartPolicy { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record VolumeMount
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool ReadOnly { get; init; }
 
     [GoType("v1.RecursiveReadOnlyMode")]
     public string? RecursiveReadOnly { get; init; }
 
     [AlwaysWritten]
-    public string MountPath { get => field ?? ""; init; }
-    public string SubPath { get => field ?? ""; init; }
+    public string MountPath { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string SubPath { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.MountPropagationMode")]
     public string? MountPropagation { get; init; }
-    public string SubPathExpr { get => field ?? ""; init; }
+    public string SubPathExpr { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record VolumeDevice
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string DevicePath { get => field ?? ""; init; }
+    public string DevicePath { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

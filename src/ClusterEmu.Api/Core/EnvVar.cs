@@ -3,8 +3,8 @@ namespace ClusterEmu.Api;
 public sealed record EnvVar
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
-    public string Value { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Value { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public EnvVarSource? ValueFrom { get; init; }
 }
 
@@ -19,19 +19,19 @@ public sealed record EnvVarSource
 [AtomicField]
 public sealed record ObjectFieldSelector
 {
-    public string ApiVersion { get => field ?? ""; init; }
+    public string ApiVersion { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string FieldPath { get => field ?? ""; init; }
+    public string FieldPath { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 [AtomicField]
 public sealed record ResourceFieldSelector
 {
-    public string ContainerName { get => field ?? ""; init; }
+    public string ContainerName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Resource { get => field ?? ""; init; }
+    public string Resource { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
     public Quantity Divisor { get; init; }
@@ -40,38 +40,38 @@ public sealed record ResourceFieldSelector
 [AtomicField]
 public sealed record ConfigMapKeySelector
 {
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Key { get => field ?? ""; init; }
+    public string Key { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool? Optional { get; init; }
 }
 
 [AtomicField]
 public sealed record SecretKeySelector
 {
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Key { get => field ?? ""; init; }
+    public string Key { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool? Optional { get; init; }
 }
 
 public sealed record EnvFromSource
 {
-    public string Prefix { get => field ?? ""; init; }
+    public string Prefix { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public ConfigMapEnvSource? ConfigMapRef { get; init; }
     public SecretEnvSource? SecretRef { get; init; }
 }
 
 public sealed record ConfigMapEnvSource
 {
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool? Optional { get; init; }
 }
 
 public sealed record SecretEnvSource
 {
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool? Optional { get; init; }
 }

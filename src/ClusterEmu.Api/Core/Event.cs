@@ -9,29 +9,29 @@ public sealed record Event : IKubeObject
     public string ApiVersion => "v1";
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
     public ObjectReference InvolvedObject { get => field ?? ObjectReference.Empty; init; }
-    public string Reason { get => field ?? ""; init; }
-    public string Message { get => field ?? ""; init; }
+    public string Reason { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Message { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public EventSource Source { get => field ?? EventSource.Empty; init; }
 
     [AlwaysWritten]
-    public DateTimeOffset? FirstTimestamp { get; init; }
+    public DateTimeOffset? FirstTimestamp { get; init => field = KubeTime.ToSeconds(value); }
 
     [AlwaysWritten]
-    public DateTimeOffset? LastTimestamp { get; init; }
+    public DateTimeOffset? LastTimestamp { get; init => field = KubeTime.ToSeconds(value); }
     public int Count { get; init; }
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [JsonConverter(typeof(MicroTimeConverter)), AlwaysWritten]
-    public DateTimeOffset? EventTime { get; init; }
+    public DateTimeOffset? EventTime { get; init => field = KubeTime.ToMicros(value); }
     public EventSeries? Series { get; init; }
-    public string Action { get => field ?? ""; init; }
+    public string Action { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public ObjectReference? Related { get; init; }
 
     [AlwaysWritten]
-    public string ReportingComponent { get => field ?? ""; init; }
+    public string ReportingComponent { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string ReportingInstance { get => field ?? ""; init; }
+    public string ReportingInstance { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 }
@@ -40,8 +40,8 @@ public sealed record EventSource
 {
     public static readonly EventSource Empty = new();
 
-    public string Component { get => field ?? ""; init; }
-    public string Host { get => field ?? ""; init; }
+    public string Component { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Host { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record EventSeries
@@ -49,5 +49,5 @@ public sealed record EventSeries
     public int Count { get; init; }
 
     [JsonConverter(typeof(MicroTimeConverter)), AlwaysWritten]
-    public DateTimeOffset? LastObservedTime { get; init; }
+    public DateTimeOffset? LastObservedTime { get; init => field = KubeTime.ToMicros(value); }
 }

@@ -17,7 +17,7 @@ public sealed record NamespaceSpec
     public static readonly NamespaceSpec Empty = new();
 
     [GoType("v1.FinalizerName")]
-    public IReadOnlyList<string> Finalizers { get => field ?? []; init; }
+    public IReadOnlyList<string> Finalizers { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record NamespaceStatus
@@ -25,22 +25,22 @@ public sealed record NamespaceStatus
     public static readonly NamespaceStatus Empty = new();
 
     [GoType("v1.NamespacePhase")]
-    public string Phase { get => field ?? ""; init; }
+    public string Phase { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [PatchMerge("type"), MapList("type")]
-    public IReadOnlyList<NamespaceCondition> Conditions { get => field ?? []; init; }
+    public IReadOnlyList<NamespaceCondition> Conditions { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record NamespaceCondition
 {
     [GoType("v1.NamespaceConditionType"), AlwaysWritten]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.ConditionStatus"), AlwaysWritten]
-    public string Status { get => field ?? ""; init; }
+    public string Status { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public DateTimeOffset? LastTransitionTime { get; init; }
-    public string Reason { get => field ?? ""; init; }
-    public string Message { get => field ?? ""; init; }
+    public DateTimeOffset? LastTransitionTime { get; init => field = KubeTime.ToSeconds(value); }
+    public string Reason { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Message { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

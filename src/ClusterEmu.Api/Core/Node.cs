@@ -16,26 +16,26 @@ public sealed record NodeSpec
 {
     public static readonly NodeSpec Empty = new();
 
-    public string PodCIDR { get => field ?? ""; init; }
+    public string PodCIDR { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [PatchMerge, SetList]
-    public IReadOnlyList<string> PodCIDRs { get => field ?? []; init; }
-    public string ProviderID { get => field ?? ""; init; }
+    public IReadOnlyList<string> PodCIDRs { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public string ProviderID { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool Unschedulable { get; init; }
-    public IReadOnlyList<Taint> Taints { get => field ?? []; init; }
+    public IReadOnlyList<Taint> Taints { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public NodeConfigSource? ConfigSource { get; init; }
-    public string ExternalID { get => field ?? ""; init; }
+    public string ExternalID { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record Taint
 {
     [AlwaysWritten]
-    public string Key { get => field ?? ""; init; }
-    public string Value { get => field ?? ""; init; }
+    public string Key { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Value { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.TaintEffect"), AlwaysWritten]
-    public string Effect { get => field ?? ""; init; }
-    public DateTimeOffset? TimeAdded { get; init; }
+    public string Effect { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public DateTimeOffset? TimeAdded { get; init => field = KubeTime.ToSeconds(value); }
 }
 
 public sealed record NodeConfigSource
@@ -46,15 +46,15 @@ public sealed record NodeConfigSource
 public sealed record ConfigMapNodeConfigSource
 {
     [AlwaysWritten]
-    public string Namespace { get => field ?? ""; init; }
+    public string Namespace { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("types.UID")]
-    public string Uid { get => field ?? ""; init; }
-    public string ResourceVersion { get => field ?? ""; init; }
+    public string Uid { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string ResourceVersion { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string KubeletConfigKey { get => field ?? ""; init; }
+    public string KubeletConfigKey { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

@@ -7,23 +7,23 @@ public sealed record PodSpec
 
     [Doc("Storage that containers can mount.")]
     [PatchMerge("name"), PatchRetainKeys, MapList("name")]
-    public IReadOnlyList<Volume> Volumes { get => field ?? []; init; }
+    public IReadOnlyList<Volume> Volumes { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Containers that run one after the other, to their end, before the others start.")]
     [PatchMerge("name"), MapList("name")]
-    public IReadOnlyList<Container> InitContainers { get => field ?? []; init; }
+    public IReadOnlyList<Container> InitContainers { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("The containers; at least one.")]
     [PatchMerge("name"), MapList("name"), AlwaysWritten]
-    public IReadOnlyList<Container> Containers { get => field ?? []; init; }
+    public IReadOnlyList<Container> Containers { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Containers added to a running Pod for debugging.")]
     [PatchMerge("name"), MapList("name")]
-    public IReadOnlyList<EphemeralContainer> EphemeralContainers { get => field ?? []; init; }
+    public IReadOnlyList<EphemeralContainer> EphemeralContainers { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("When ended containers are started again: Always (the default), OnFailure or Never.")]
     [GoType("v1.RestartPolicy")]
-    public string RestartPolicy { get => field ?? ""; init; }
+    public string RestartPolicy { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Time to end in an orderly way before containers are killed. Defaults to 30.")]
     public long? TerminationGracePeriodSeconds { get; init; }
@@ -35,23 +35,23 @@ public sealed record PodSpec
         "Where names are looked up: ClusterFirst (the default), ClusterFirstWithHostNet, Default (as the node does) or None (dnsConfig "
         + "alone).")]
     [GoType("v1.DNSPolicy")]
-    public string DnsPolicy { get => field ?? ""; init; }
+    public string DnsPolicy { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Labels that the node must have.")]
     [AtomicField]
-    public IReadOnlyDictionary<string, string> NodeSelector { get => field ?? EmptyMap.Strings; init; }
+    public IReadOnlyDictionary<string, string> NodeSelector { get => field ?? EmptyMap.Strings; init => field = Absent.IfEmpty(value); }
 
     [Doc("The identity of the Pod towards the API.")]
-    public string ServiceAccountName { get => field ?? ""; init; }
+    public string ServiceAccountName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The old name of serviceAccountName.")]
-    public string ServiceAccount { get => field ?? ""; init; }
+    public string ServiceAccount { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("False keeps the identity's token out of the containers.")]
     public bool? AutomountServiceAccountToken { get; init; }
 
     [Doc("The node that this Pod runs on. The scheduler sets it.")]
-    public string NodeName { get => field ?? ""; init; }
+    public string NodeName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("True uses the node's network and address instead of an own one.")]
     public bool HostNetwork { get; init; }
@@ -70,29 +70,29 @@ public sealed record PodSpec
 
     [Doc("Secrets for image registries.")]
     [PatchMerge("name"), MapList("name")]
-    public IReadOnlyList<LocalObjectReference> ImagePullSecrets { get => field ?? []; init; }
+    public IReadOnlyList<LocalObjectReference> ImagePullSecrets { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("The host name inside the Pod. Its own name if left out.")]
-    public string Hostname { get => field ?? ""; init; }
+    public string Hostname { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("With a headless Service of this name, the Pod gets the DNS name hostname.subdomain.namespace.svc.")]
-    public string Subdomain { get => field ?? ""; init; }
+    public string Subdomain { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Rules on which nodes, and near which other Pods, the Pod should run.")]
     public Affinity? Affinity { get; init; }
 
     [Doc("The scheduler that places this Pod.")]
-    public string SchedulerName { get => field ?? ""; init; }
+    public string SchedulerName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Taints of nodes that do not keep this Pod away.")]
-    public IReadOnlyList<Toleration> Tolerations { get => field ?? []; init; }
+    public IReadOnlyList<Toleration> Tolerations { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Lines for the containers' hosts file.")]
     [PatchMerge("ip"), MapList("ip")]
-    public IReadOnlyList<HostAlias> HostAliases { get => field ?? []; init; }
+    public IReadOnlyList<HostAlias> HostAliases { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("The class that gives the Pod its priority.")]
-    public string PriorityClassName { get => field ?? ""; init; }
+    public string PriorityClassName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The priority; higher is more important.")]
     public int? Priority { get; init; }
@@ -101,7 +101,7 @@ public sealed record PodSpec
     public PodDNSConfig? DnsConfig { get; init; }
 
     [Doc("Further conditions that must be True before the Pod counts as ready.")]
-    public IReadOnlyList<PodReadinessGate> ReadinessGates { get => field ?? []; init; }
+    public IReadOnlyList<PodReadinessGate> ReadinessGates { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("The container runtime to use.")]
     public string? RuntimeClassName { get; init; }
@@ -114,11 +114,11 @@ public sealed record PodSpec
     public string? PreemptionPolicy { get; init; }
 
     [Doc("Resources that the runtime needs besides the containers.")]
-    public IReadOnlyDictionary<string, Quantity> Overhead { get => field ?? EmptyMap.Quantities; init; }
+    public IReadOnlyDictionary<string, Quantity> Overhead { get => field ?? EmptyMap.Quantities; init => field = Absent.IfEmpty(value); }
 
     [Doc("How Pods like this one should be spread over zones or nodes.")]
     [PatchMerge("topologyKey"), MapList("topologyKey", "whenUnsatisfiable")]
-    public IReadOnlyList<TopologySpreadConstraint> TopologySpreadConstraints { get => field ?? []; init; }
+    public IReadOnlyList<TopologySpreadConstraint> TopologySpreadConstraints { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("True makes the host name the full DNS name.")]
     public bool? SetHostnameAsFQDN { get; init; }
@@ -131,11 +131,11 @@ public sealed record PodSpec
 
     [Doc("The Pod is not scheduled while this list has entries.")]
     [PatchMerge("name"), MapList("name")]
-    public IReadOnlyList<PodSchedulingGate> SchedulingGates { get => field ?? []; init; }
+    public IReadOnlyList<PodSchedulingGate> SchedulingGates { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Devices that must be allocated before the Pod starts.")]
     [PatchMerge("name"), PatchRetainKeys, MapList("name")]
-    public IReadOnlyList<PodResourceClaim> ResourceClaims { get => field ?? []; init; }
+    public IReadOnlyList<PodResourceClaim> ResourceClaims { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Requests and limits for the Pod as a whole.")]
     public ResourceRequirements? Resources { get; init; }
@@ -143,59 +143,59 @@ public sealed record PodSpec
 
 public sealed record Toleration
 {
-    public string Key { get => field ?? ""; init; }
+    public string Key { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.TolerationOperator")]
-    public string Operator { get => field ?? ""; init; }
-    public string Value { get => field ?? ""; init; }
+    public string Operator { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Value { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.TaintEffect")]
-    public string Effect { get => field ?? ""; init; }
+    public string Effect { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public long? TolerationSeconds { get; init; }
 }
 
 public sealed record HostAlias
 {
     [AlwaysWritten]
-    public string IP { get => field ?? ""; init; }
-    public IReadOnlyList<string> Hostnames { get => field ?? []; init; }
+    public string IP { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<string> Hostnames { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PodDNSConfig
 {
-    public IReadOnlyList<string> Nameservers { get => field ?? []; init; }
-    public IReadOnlyList<string> Searches { get => field ?? []; init; }
-    public IReadOnlyList<PodDNSConfigOption> Options { get => field ?? []; init; }
+    public IReadOnlyList<string> Nameservers { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<string> Searches { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<PodDNSConfigOption> Options { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PodDNSConfigOption
 {
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public string? Value { get; init; }
 }
 
 public sealed record PodReadinessGate
 {
     [GoType("v1.PodConditionType"), AlwaysWritten]
-    public string ConditionType { get => field ?? ""; init; }
+    public string ConditionType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PodOS
 {
     [GoType("v1.OSName"), AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PodSchedulingGate
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PodResourceClaim
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public string? ResourceClaimName { get; init; }
     public string? ResourceClaimTemplateName { get; init; }
 }

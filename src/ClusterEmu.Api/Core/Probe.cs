@@ -36,36 +36,36 @@ public sealed record Probe
 
 public sealed record ExecAction
 {
-    public IReadOnlyList<string> Command { get => field ?? []; init; }
+    public IReadOnlyList<string> Command { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record HTTPGetAction
 {
-    public string Path { get => field ?? ""; init; }
+    public string Path { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
     public IntOrString Port { get; init; }
-    public string Host { get => field ?? ""; init; }
+    public string Host { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.URIScheme")]
-    public string Scheme { get => field ?? ""; init; }
-    public IReadOnlyList<HTTPHeader> HttpHeaders { get => field ?? []; init; }
+    public string Scheme { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<HTTPHeader> HttpHeaders { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record HTTPHeader
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Value { get => field ?? ""; init; }
+    public string Value { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record TCPSocketAction
 {
     [AlwaysWritten]
     public IntOrString Port { get; init; }
-    public string Host { get => field ?? ""; init; }
+    public string Host { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record GRPCAction

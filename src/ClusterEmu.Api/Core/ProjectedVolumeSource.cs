@@ -3,7 +3,7 @@ namespace ClusterEmu.Api;
 public sealed record ProjectedVolumeSource
 {
     [AlwaysWritten]
-    public IReadOnlyList<VolumeProjection> Sources { get => field ?? []; init; }
+    public IReadOnlyList<VolumeProjection> Sources { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public int? DefaultMode { get; init; }
 }
 
@@ -18,30 +18,30 @@ public sealed record VolumeProjection
 
 public sealed record SecretProjection
 {
-    public string Name { get => field ?? ""; init; }
-    public IReadOnlyList<KeyToPath> Items { get => field ?? []; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<KeyToPath> Items { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public bool? Optional { get; init; }
 }
 
 public sealed record ConfigMapProjection
 {
-    public string Name { get => field ?? ""; init; }
-    public IReadOnlyList<KeyToPath> Items { get => field ?? []; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<KeyToPath> Items { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public bool? Optional { get; init; }
 }
 
 public sealed record DownwardAPIProjection
 {
-    public IReadOnlyList<DownwardAPIVolumeFile> Items { get => field ?? []; init; }
+    public IReadOnlyList<DownwardAPIVolumeFile> Items { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record ServiceAccountTokenProjection
 {
-    public string Audience { get => field ?? ""; init; }
+    public string Audience { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public long? ExpirationSeconds { get; init; }
 
     [AlwaysWritten]
-    public string Path { get => field ?? ""; init; }
+    public string Path { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record ClusterTrustBundleProjection
@@ -52,5 +52,5 @@ public sealed record ClusterTrustBundleProjection
     public bool? Optional { get; init; }
 
     [AlwaysWritten]
-    public string Path { get => field ?? ""; init; }
+    public string Path { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

@@ -11,14 +11,14 @@ public sealed record Secret : IKubeObject
     public bool? Immutable { get; init; }
 
     [Doc("The pairs, in base64.")]
-    public IReadOnlyDictionary<string, byte[]> Data { get => field ?? EmptyMap.Bytes; init; }
+    public IReadOnlyDictionary<string, byte[]> Data { get => field ?? EmptyMap.Bytes; init => field = Absent.IfEmpty(value); }
 
     [Doc("Pairs as plain text; they are written into data and never shown.")]
-    public IReadOnlyDictionary<string, string> StringData { get => field ?? EmptyMap.Strings; init; }
+    public IReadOnlyDictionary<string, string> StringData { get => field ?? EmptyMap.Strings; init => field = Absent.IfEmpty(value); }
 
     [Doc("What the Secret is for, such as kubernetes.io/tls.")]
     [GoType("v1.SecretType")]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 }

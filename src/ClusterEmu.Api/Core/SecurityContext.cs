@@ -7,12 +7,12 @@ public sealed record PodSecurityContext
     public long? RunAsUser { get; init; }
     public long? RunAsGroup { get; init; }
     public bool? RunAsNonRoot { get; init; }
-    public IReadOnlyList<long> SupplementalGroups { get => field ?? []; init; }
+    public IReadOnlyList<long> SupplementalGroups { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.SupplementalGroupsPolicy")]
     public string? SupplementalGroupsPolicy { get; init; }
     public long? FsGroup { get; init; }
-    public IReadOnlyList<Sysctl> Sysctls { get => field ?? []; init; }
+    public IReadOnlyList<Sysctl> Sysctls { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.PodFSGroupChangePolicy")]
     public string? FsGroupChangePolicy { get; init; }
@@ -43,10 +43,10 @@ public sealed record SecurityContext
 
 public sealed record SELinuxOptions
 {
-    public string User { get => field ?? ""; init; }
-    public string Role { get => field ?? ""; init; }
-    public string Type { get => field ?? ""; init; }
-    public string Level { get => field ?? ""; init; }
+    public string User { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Role { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Level { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record WindowsSecurityContextOptions
@@ -60,31 +60,31 @@ public sealed record WindowsSecurityContextOptions
 public sealed record SeccompProfile
 {
     [GoType("v1.SeccompProfileType"), AlwaysWritten]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public string? LocalhostProfile { get; init; }
 }
 
 public sealed record AppArmorProfile
 {
     [GoType("v1.AppArmorProfileType"), AlwaysWritten]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public string? LocalhostProfile { get; init; }
 }
 
 public sealed record Sysctl
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Value { get => field ?? ""; init; }
+    public string Value { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record Capabilities
 {
     [GoType("v1.Capability")]
-    public IReadOnlyList<string> Add { get => field ?? []; init; }
+    public IReadOnlyList<string> Add { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.Capability")]
-    public IReadOnlyList<string> Drop { get => field ?? []; init; }
+    public IReadOnlyList<string> Drop { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }

@@ -25,47 +25,47 @@ public sealed record ServiceSpec
 
     [Doc("The ports that the Service offers. A headless Service may have none.")]
     [PatchMerge("port"), MapList("port", "protocol")]
-    public IReadOnlyList<ServicePort> Ports { get => field ?? []; init; }
+    public IReadOnlyList<ServicePort> Ports { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("Labels of the Pods behind this Service. Without a selector the endpoints are written by hand. Unused if type is ExternalName.")]
     [AtomicField]
-    public IReadOnlyDictionary<string, string> Selector { get => field ?? EmptyMap.Strings; init; }
+    public IReadOnlyDictionary<string, string> Selector { get => field ?? EmptyMap.Strings; init => field = Absent.IfEmpty(value); }
 
     [Doc(
         "The virtual address. Assigned if left out; None makes the Service headless: DNS then answers with the Pods' own addresses. "
         + "Cannot be changed later, except by changing the type to or from ExternalName.")]
-    public string ClusterIP { get => field ?? ""; init; }
+    public string ClusterIP { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("All virtual addresses, one per IP family; the first one equals clusterIP.")]
-    public IReadOnlyList<string> ClusterIPs { get => field ?? []; init; }
+    public IReadOnlyList<string> ClusterIPs { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc(
         "How the Service can be reached: ClusterIP (inside only, the default), NodePort (also on a port of every node), LoadBalancer "
         + "(also at an address of the cloud), ExternalName (only a DNS alias).")]
     [GoType("v1.ServiceType")]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Further addresses at which nodes accept traffic for this Service. Bringing traffic there is up to you.")]
-    public IReadOnlyList<string> ExternalIPs { get => field ?? []; init; }
+    public IReadOnlyList<string> ExternalIPs { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("ClientIP sends all connections of one client address to the same Pod; None (the default) picks a Pod for each connection.")]
     [GoType("v1.ServiceAffinity")]
-    public string SessionAffinity { get => field ?? ""; init; }
+    public string SessionAffinity { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The address that the load balancer should get, if the cloud allows that. Deprecated.")]
-    public string LoadBalancerIP { get => field ?? ""; init; }
+    public string LoadBalancerIP { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Client networks, in CIDR form, that may use the load balancer. All may if left out.")]
-    public IReadOnlyList<string> LoadBalancerSourceRanges { get => field ?? []; init; }
+    public IReadOnlyList<string> LoadBalancerSourceRanges { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("The DNS name that this Service stands for. Needs type ExternalName.")]
-    public string ExternalName { get => field ?? ""; init; }
+    public string ExternalName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc(
         "Local keeps traffic from outside on the node that it came to, and so keeps the client's address; Cluster (the default) spreads "
         + "it over all nodes.")]
     [GoType("v1.ServiceExternalTrafficPolicy")]
-    public string ExternalTrafficPolicy { get => field ?? ""; init; }
+    public string ExternalTrafficPolicy { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc(
         "The port where nodes tell load balancers whether they have Pods of this Service. For type LoadBalancer with "
@@ -80,7 +80,7 @@ public sealed record ServiceSpec
 
     [Doc("IPv4, IPv6 or both, in the order of clusterIPs.")]
     [GoType("v1.IPFamily")]
-    public IReadOnlyList<string> IPFamilies { get => field ?? []; init; }
+    public IReadOnlyList<string> IPFamilies { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("SingleStack, PreferDualStack or RequireDualStack.")]
     [GoType("v1.IPFamilyPolicy")]
@@ -100,18 +100,18 @@ public sealed record ServiceSpec
     public string? TrafficDistribution { get; init; }
 
     [Doc("Node labels to match, in order of preference, between client and Pod. Of Kubernetes up to 1.21; later releases ignore it.")]
-    public IReadOnlyList<string> TopologyKeys { get => field ?? []; init; }
+    public IReadOnlyList<string> TopologyKeys { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 [Doc("One port of a Service.")]
 public sealed record ServicePort
 {
     [Doc("The port's name. Required if the Service has several ports; DNS SRV records use it.")]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("TCP (the default), UDP or SCTP.")]
     [GoType("v1.Protocol")]
-    public string Protocol { get => field ?? ""; init; }
+    public string Protocol { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("What is spoken on this port, such as http or kubernetes.io/h2c. A hint for implementations.")]
     public string? AppProtocol { get; init; }

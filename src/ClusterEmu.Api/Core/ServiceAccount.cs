@@ -8,8 +8,8 @@ public sealed record ServiceAccount : IKubeObject
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [PatchMerge("name"), MapList("name")]
-    public IReadOnlyList<ObjectReference> Secrets { get => field ?? []; init; }
-    public IReadOnlyList<LocalObjectReference> ImagePullSecrets { get => field ?? []; init; }
+    public IReadOnlyList<ObjectReference> Secrets { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<LocalObjectReference> ImagePullSecrets { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public bool? AutomountServiceAccountToken { get; init; }
 
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };

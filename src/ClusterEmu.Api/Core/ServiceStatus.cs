@@ -10,7 +10,7 @@ public sealed record ServiceStatus
 
     [Doc("What controllers report.")]
     [PatchMerge("type"), MapList("type")]
-    public IReadOnlyList<Condition> Conditions { get => field ?? []; init; }
+    public IReadOnlyList<Condition> Conditions { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 [Doc("The state of a load balancer.")]
@@ -19,24 +19,24 @@ public sealed record LoadBalancerStatus
     public static readonly LoadBalancerStatus Empty = new();
 
     [Doc("The addresses at which the load balancer takes traffic.")]
-    public IReadOnlyList<LoadBalancerIngress> Ingress { get => field ?? []; init; }
+    public IReadOnlyList<LoadBalancerIngress> Ingress { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 [Doc("One address of a load balancer.")]
 public sealed record LoadBalancerIngress
 {
     [Doc("The IP address.")]
-    public string IP { get => field ?? ""; init; }
+    public string IP { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The DNS name, of clouds that give names.")]
-    public string Hostname { get => field ?? ""; init; }
+    public string Hostname { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("VIP if packets arrive with this address as destination, Proxy if with the node's or Pod's.")]
     [GoType("v1.LoadBalancerIPMode")]
     public string? IPMode { get; init; }
 
     [Doc("The state of single ports.")]
-    public IReadOnlyList<PortStatus> Ports { get => field ?? []; init; }
+    public IReadOnlyList<PortStatus> Ports { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PortStatus
@@ -45,6 +45,6 @@ public sealed record PortStatus
     public int Port { get; init; }
 
     [GoType("v1.Protocol"), AlwaysWritten]
-    public string Protocol { get => field ?? ""; init; }
+    public string Protocol { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public string? Error { get; init; }
 }

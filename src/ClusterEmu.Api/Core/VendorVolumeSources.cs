@@ -3,8 +3,8 @@ namespace ClusterEmu.Api;
 public sealed record GCEPersistentDiskVolumeSource
 {
     [AlwaysWritten]
-    public string PdName { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
+    public string PdName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public int Partition { get; init; }
     public bool ReadOnly { get; init; }
 }
@@ -12,8 +12,8 @@ public sealed record GCEPersistentDiskVolumeSource
 public sealed record AWSElasticBlockStoreVolumeSource
 {
     [AlwaysWritten]
-    public string VolumeID { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
+    public string VolumeID { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public int Partition { get; init; }
     public bool ReadOnly { get; init; }
 }
@@ -21,25 +21,25 @@ public sealed record AWSElasticBlockStoreVolumeSource
 public sealed record GitRepoVolumeSource
 {
     [AlwaysWritten]
-    public string Repository { get => field ?? ""; init; }
-    public string Revision { get => field ?? ""; init; }
-    public string Directory { get => field ?? ""; init; }
+    public string Repository { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Revision { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Directory { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record ISCSIVolumeSource
 {
     [AlwaysWritten]
-    public string TargetPortal { get => field ?? ""; init; }
+    public string TargetPortal { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Iqn { get => field ?? ""; init; }
+    public string Iqn { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
     public int Lun { get; init; }
-    public string IscsiInterface { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
+    public string IscsiInterface { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool ReadOnly { get; init; }
-    public IReadOnlyList<string> Portals { get => field ?? []; init; }
+    public IReadOnlyList<string> Portals { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public bool ChapAuthDiscovery { get; init; }
     public bool ChapAuthSession { get; init; }
     public LocalObjectReference? SecretRef { get; init; }
@@ -49,24 +49,24 @@ public sealed record ISCSIVolumeSource
 public sealed record GlusterfsVolumeSource
 {
     [AlwaysWritten]
-    public string Endpoints { get => field ?? ""; init; }
+    public string Endpoints { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Path { get => field ?? ""; init; }
+    public string Path { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool ReadOnly { get; init; }
 }
 
 public sealed record RBDVolumeSource
 {
     [AlwaysWritten]
-    public IReadOnlyList<string> Monitors { get => field ?? []; init; }
+    public IReadOnlyList<string> Monitors { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Image { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
-    public string Pool { get => field ?? ""; init; }
-    public string User { get => field ?? ""; init; }
-    public string Keyring { get => field ?? ""; init; }
+    public string Image { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Pool { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string User { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Keyring { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public LocalObjectReference? SecretRef { get; init; }
     public bool ReadOnly { get; init; }
 }
@@ -74,18 +74,18 @@ public sealed record RBDVolumeSource
 public sealed record FlexVolumeSource
 {
     [AlwaysWritten]
-    public string Driver { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
+    public string Driver { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public LocalObjectReference? SecretRef { get; init; }
     public bool ReadOnly { get; init; }
-    public IReadOnlyDictionary<string, string> Options { get => field ?? EmptyMap.Strings; init; }
+    public IReadOnlyDictionary<string, string> Options { get => field ?? EmptyMap.Strings; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record CinderVolumeSource
 {
     [AlwaysWritten]
-    public string VolumeID { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
+    public string VolumeID { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool ReadOnly { get; init; }
     public LocalObjectReference? SecretRef { get; init; }
 }
@@ -93,46 +93,46 @@ public sealed record CinderVolumeSource
 public sealed record CephFSVolumeSource
 {
     [AlwaysWritten]
-    public IReadOnlyList<string> Monitors { get => field ?? []; init; }
-    public string Path { get => field ?? ""; init; }
-    public string User { get => field ?? ""; init; }
-    public string SecretFile { get => field ?? ""; init; }
+    public IReadOnlyList<string> Monitors { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public string Path { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string User { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string SecretFile { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public LocalObjectReference? SecretRef { get; init; }
     public bool ReadOnly { get; init; }
 }
 
 public sealed record FlockerVolumeSource
 {
-    public string DatasetName { get => field ?? ""; init; }
-    public string DatasetUUID { get => field ?? ""; init; }
+    public string DatasetName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string DatasetUUID { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record FCVolumeSource
 {
-    public IReadOnlyList<string> TargetWWNs { get => field ?? []; init; }
+    public IReadOnlyList<string> TargetWWNs { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public int? Lun { get; init; }
-    public string FsType { get => field ?? ""; init; }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool ReadOnly { get; init; }
-    public IReadOnlyList<string> Wwids { get => field ?? []; init; }
+    public IReadOnlyList<string> Wwids { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record AzureFileVolumeSource
 {
     [AlwaysWritten]
-    public string SecretName { get => field ?? ""; init; }
+    public string SecretName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string ShareName { get => field ?? ""; init; }
+    public string ShareName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool ReadOnly { get; init; }
 }
 
 public sealed record AzureDiskVolumeSource
 {
     [AlwaysWritten]
-    public string DiskName { get => field ?? ""; init; }
+    public string DiskName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string DiskURI { get => field ?? ""; init; }
+    public string DiskURI { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.AzureDataDiskCachingMode")]
     public string? CachingMode { get; init; }
@@ -146,64 +146,64 @@ public sealed record AzureDiskVolumeSource
 public sealed record VsphereVirtualDiskVolumeSource
 {
     [AlwaysWritten]
-    public string VolumePath { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
-    public string StoragePolicyName { get => field ?? ""; init; }
-    public string StoragePolicyID { get => field ?? ""; init; }
+    public string VolumePath { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string StoragePolicyName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string StoragePolicyID { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record QuobyteVolumeSource
 {
     [AlwaysWritten]
-    public string Registry { get => field ?? ""; init; }
+    public string Registry { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Volume { get => field ?? ""; init; }
+    public string Volume { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool ReadOnly { get; init; }
-    public string User { get => field ?? ""; init; }
-    public string Group { get => field ?? ""; init; }
-    public string Tenant { get => field ?? ""; init; }
+    public string User { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Group { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Tenant { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PhotonPersistentDiskVolumeSource
 {
     [AlwaysWritten]
-    public string PdID { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
+    public string PdID { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record PortworxVolumeSource
 {
     [AlwaysWritten]
-    public string VolumeID { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
+    public string VolumeID { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool ReadOnly { get; init; }
 }
 
 public sealed record ScaleIOVolumeSource
 {
     [AlwaysWritten]
-    public string Gateway { get => field ?? ""; init; }
+    public string Gateway { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string System { get => field ?? ""; init; }
+    public string System { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
     public LocalObjectReference? SecretRef { get; init; }
     public bool SslEnabled { get; init; }
-    public string ProtectionDomain { get => field ?? ""; init; }
-    public string StoragePool { get => field ?? ""; init; }
-    public string StorageMode { get => field ?? ""; init; }
-    public string VolumeName { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
+    public string ProtectionDomain { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string StoragePool { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string StorageMode { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string VolumeName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool ReadOnly { get; init; }
 }
 
 public sealed record StorageOSVolumeSource
 {
-    public string VolumeName { get => field ?? ""; init; }
-    public string VolumeNamespace { get => field ?? ""; init; }
-    public string FsType { get => field ?? ""; init; }
+    public string VolumeName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string VolumeNamespace { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string FsType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool ReadOnly { get; init; }
     public LocalObjectReference? SecretRef { get; init; }
 }

@@ -3,7 +3,7 @@ namespace ClusterEmu.Api;
 public sealed record Volume
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public HostPathVolumeSource? HostPath { get; init; }
     public EmptyDirVolumeSource? EmptyDir { get; init; }
     public GCEPersistentDiskVolumeSource? GcePersistentDisk { get; init; }

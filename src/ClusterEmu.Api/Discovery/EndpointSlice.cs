@@ -9,15 +9,15 @@ public sealed record EndpointSlice : IKubeObject
 
     [Doc("IPv4, IPv6 or FQDN. Cannot be changed.")]
     [GoType("v1.AddressType"), AlwaysWritten]
-    public string AddressType { get => field ?? ""; init; }
+    public string AddressType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The addresses, up to 1000.")]
     [AlwaysWritten]
-    public IReadOnlyList<Endpoint> Endpoints { get => field ?? []; init; }
+    public IReadOnlyList<Endpoint> Endpoints { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("The ports that all of them offer. None means all ports.")]
     [AlwaysWritten]
-    public IReadOnlyList<EndpointSlicePort> Ports { get => field ?? []; init; }
+    public IReadOnlyList<EndpointSlicePort> Ports { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 }
@@ -25,11 +25,11 @@ public sealed record EndpointSlice : IKubeObject
 public sealed record Endpoint
 {
     [SetList, AlwaysWritten]
-    public IReadOnlyList<string> Addresses { get => field ?? []; init; }
+    public IReadOnlyList<string> Addresses { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public EndpointConditions Conditions { get => field ?? EndpointConditions.Empty; init; }
     public string? Hostname { get; init; }
     public ObjectReference? TargetRef { get; init; }
-    public IReadOnlyDictionary<string, string> DeprecatedTopology { get => field ?? EmptyMap.Strings; init; }
+    public IReadOnlyDictionary<string, string> DeprecatedTopology { get => field ?? EmptyMap.Strings; init => field = Absent.IfEmpty(value); }
     public string? NodeName { get; init; }
     public string? Zone { get; init; }
     public EndpointHints? Hints { get; init; }
@@ -46,13 +46,13 @@ public sealed record EndpointConditions
 
 public sealed record EndpointHints
 {
-    public IReadOnlyList<ForZone> ForZones { get => field ?? []; init; }
+    public IReadOnlyList<ForZone> ForZones { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record ForZone
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 [AtomicField]

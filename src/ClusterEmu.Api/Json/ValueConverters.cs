@@ -116,4 +116,13 @@ public static class KubeTime
     public static string Seconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string Micros(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The moment as <see cref="Seconds"/> writes it. Records keep it so: what is built here equals what is read back.</summary>
+    public static DateTimeOffset? ToSeconds(DateTimeOffset? time) => Cut(time, TimeSpan.TicksPerSecond);
+
+    /// <summary>The moment as <see cref="Micros"/> writes it.</summary>
+    public static DateTimeOffset? ToMicros(DateTimeOffset? time) => Cut(time, TimeSpan.TicksPerMicrosecond);
+
+    private static DateTimeOffset? Cut(DateTimeOffset? time, long ticks) =>
+        time is { } moment ? new DateTimeOffset(moment.UtcTicks - (moment.UtcTicks % ticks), TimeSpan.Zero) : null;
 }

@@ -6,7 +6,7 @@ public sealed record APIGroupList
     public string ApiVersion => "v1";
 
     [AlwaysWritten]
-    public IReadOnlyList<APIGroup> Groups { get => field ?? []; init; }
+    public IReadOnlyList<APIGroup> Groups { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record APIGroup
@@ -15,12 +15,12 @@ public sealed record APIGroup
     public string ApiVersion => "v1";
 
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public IReadOnlyList<GroupVersionForDiscovery> Versions { get => field ?? []; init; }
+    public IReadOnlyList<GroupVersionForDiscovery> Versions { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public GroupVersionForDiscovery PreferredVersion { get => field ?? GroupVersionForDiscovery.Empty; init; }
-    public IReadOnlyList<ServerAddressByClientCIDR> ServerAddressByClientCIDRs { get => field ?? []; init; }
+    public IReadOnlyList<ServerAddressByClientCIDR> ServerAddressByClientCIDRs { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record GroupVersionForDiscovery
@@ -28,19 +28,19 @@ public sealed record GroupVersionForDiscovery
     public static readonly GroupVersionForDiscovery Empty = new();
 
     [AlwaysWritten]
-    public string GroupVersion { get => field ?? ""; init; }
+    public string GroupVersion { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Version { get => field ?? ""; init; }
+    public string Version { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record ServerAddressByClientCIDR
 {
     [AlwaysWritten]
-    public string ClientCIDR { get => field ?? ""; init; }
+    public string ClientCIDR { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string ServerAddress { get => field ?? ""; init; }
+    public string ServerAddress { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record APIResourceList
@@ -49,31 +49,31 @@ public sealed record APIResourceList
     public string ApiVersion => "v1";
 
     [AlwaysWritten]
-    public string GroupVersion { get => field ?? ""; init; }
+    public string GroupVersion { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public IReadOnlyList<APIResource> Resources { get => field ?? []; init; }
+    public IReadOnlyList<APIResource> Resources { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record APIResource
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string SingularName { get => field ?? ""; init; }
+    public string SingularName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
     public bool Namespaced { get; init; }
-    public string Group { get => field ?? ""; init; }
-    public string Version { get => field ?? ""; init; }
+    public string Group { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Version { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Kind { get => field ?? ""; init; }
+    public string Kind { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public IReadOnlyList<string> Verbs { get => field ?? []; init; }
-    public IReadOnlyList<string> ShortNames { get => field ?? []; init; }
-    public IReadOnlyList<string> Categories { get => field ?? []; init; }
-    public string StorageVersionHash { get => field ?? ""; init; }
+    public IReadOnlyList<string> Verbs { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<string> ShortNames { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<string> Categories { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public string StorageVersionHash { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

@@ -10,7 +10,7 @@ public sealed record DeleteOptions
 
     [GoType("v1.DeletionPropagation")]
     public string? PropagationPolicy { get; init; }
-    public IReadOnlyList<string> DryRun { get => field ?? []; init; }
+    public IReadOnlyList<string> DryRun { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public bool? IgnoreStoreReadErrorWithClusterBreakingPotential { get; init; }
 }
 

@@ -13,53 +13,53 @@ public sealed record ObjectMeta
     public static readonly ObjectMeta Empty = new();
 
     [Doc("The name, unique among objects of this kind in the namespace. Cannot be changed.")]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("A beginning to which the server adds a random ending if there is no name.")]
-    public string GenerateName { get => field ?? ""; init; }
+    public string GenerateName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The namespace. Cannot be changed.")]
-    public string Namespace { get => field ?? ""; init; }
+    public string Namespace { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("An address that older servers wrote here. Unused.")]
-    public string SelfLink { get => field ?? ""; init; }
+    public string SelfLink { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Tells this object from all others that ever had its name.")]
-    public string Uid { get => field ?? ""; init; }
+    public string Uid { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     /// <summary>Opaque: compare for equality only. Set by the API server on every write.</summary>
     [Doc("The object's revision, for detecting concurrent changes.")]
-    public string ResourceVersion { get => field ?? ""; init; }
+    public string ResourceVersion { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("Counts changes of what is wanted.")]
     public long Generation { get; init; }
 
     [Doc("When the object was made.")]
-    public DateTimeOffset? CreationTimestamp { get; init; }
+    public DateTimeOffset? CreationTimestamp { get; init => field = KubeTime.ToSeconds(value); }
 
     [Doc("When it will go, or would have gone, once a deletion was asked for.")]
-    public DateTimeOffset? DeletionTimestamp { get; init; }
+    public DateTimeOffset? DeletionTimestamp { get; init => field = KubeTime.ToSeconds(value); }
 
     [Doc("How long an orderly end may take.")]
     public long? DeletionGracePeriodSeconds { get; init; }
 
     [Doc("Pairs to select objects by.")]
-    public IReadOnlyDictionary<string, string> Labels { get => field ?? EmptyMap.Strings; init; }
+    public IReadOnlyDictionary<string, string> Labels { get => field ?? EmptyMap.Strings; init => field = Absent.IfEmpty(value); }
 
     [Doc("Pairs for tools, not to select by.")]
-    public IReadOnlyDictionary<string, string> Annotations { get => field ?? EmptyMap.Strings; init; }
+    public IReadOnlyDictionary<string, string> Annotations { get => field ?? EmptyMap.Strings; init => field = Absent.IfEmpty(value); }
 
     [Doc("The objects that this one belongs to; when all are gone, it goes too.")]
     [PatchMerge("uid"), MapList("uid")]
-    public IReadOnlyList<OwnerReference> OwnerReferences { get => field ?? []; init; }
+    public IReadOnlyList<OwnerReference> OwnerReferences { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [Doc("What must be done before the object can go. It stays while there are entries.")]
     [PatchMerge, SetList]
-    public IReadOnlyList<string> Finalizers { get => field ?? []; init; }
+    public IReadOnlyList<string> Finalizers { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     /// <summary>Who set which fields, for server-side apply; kept as it came.</summary>
     [Doc("Who set which fields, for server-side apply.")]
-    public IReadOnlyList<JsonElement> ManagedFields { get => field ?? []; init; }
+    public IReadOnlyList<JsonElement> ManagedFields { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 /// <summary>Names the object that this one belongs to; the garbage collector follows it.</summary>
@@ -67,16 +67,16 @@ public sealed record ObjectMeta
 public sealed record OwnerReference
 {
     [AlwaysWritten]
-    public string ApiVersion { get => field ?? ""; init; }
+    public string ApiVersion { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Kind { get => field ?? ""; init; }
+    public string Kind { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Uid { get => field ?? ""; init; }
+    public string Uid { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public bool? Controller { get; init; }
     public bool? BlockOwnerDeletion { get; init; }
 }

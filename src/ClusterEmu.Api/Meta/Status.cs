@@ -9,31 +9,31 @@ public sealed record Status
     public ListMeta Metadata { get => field ?? ListMeta.Empty; init; }
 
     [JsonPropertyName("status")]
-    public string Outcome { get => field ?? ""; init; }
-    public string Message { get => field ?? ""; init; }
+    public string Outcome { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Message { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.StatusReason")]
-    public string Reason { get => field ?? ""; init; }
+    public string Reason { get => field ?? ""; init => field = Absent.IfEmpty(value); }
     public StatusDetails? Details { get; init; }
     public int Code { get; init; }
 }
 
 public sealed record StatusDetails
 {
-    public string Name { get => field ?? ""; init; }
-    public string Group { get => field ?? ""; init; }
-    public string Kind { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Group { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Kind { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("types.UID")]
-    public string Uid { get => field ?? ""; init; }
-    public IReadOnlyList<StatusCause> Causes { get => field ?? []; init; }
+    public string Uid { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<StatusCause> Causes { get => field ?? []; init => field = Absent.IfEmpty(value); }
     public int RetryAfterSeconds { get; init; }
 }
 
 public sealed record StatusCause
 {
     [GoType("v1.CauseType")]
-    public string Reason { get => field ?? ""; init; }
-    public string Message { get => field ?? ""; init; }
-    public string Field { get => field ?? ""; init; }
+    public string Reason { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Message { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Field { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

@@ -9,25 +9,25 @@ public sealed record Table
     public ListMeta Metadata { get => field ?? ListMeta.Empty; init; }
 
     [AlwaysWritten]
-    public IReadOnlyList<TableColumnDefinition> ColumnDefinitions { get => field ?? []; init; }
+    public IReadOnlyList<TableColumnDefinition> ColumnDefinitions { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public IReadOnlyList<TableRow> Rows { get => field ?? []; init; }
+    public IReadOnlyList<TableRow> Rows { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
 public sealed record TableColumnDefinition
 {
     [AlwaysWritten]
-    public string Name { get => field ?? ""; init; }
+    public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Format { get => field ?? ""; init; }
+    public string Format { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
-    public string Description { get => field ?? ""; init; }
+    public string Description { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [AlwaysWritten]
     public int Priority { get; init; }
@@ -36,8 +36,8 @@ public sealed record TableColumnDefinition
 public sealed record TableRow
 {
     [AlwaysWritten]
-    public IReadOnlyList<TableCell> Cells { get => field ?? []; init; }
-    public IReadOnlyList<TableRowCondition> Conditions { get => field ?? []; init; }
+    public IReadOnlyList<TableCell> Cells { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    public IReadOnlyList<TableRowCondition> Conditions { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
     [JsonConverter(typeof(RawJsonConverter))]
     public ReadOnlyMemory<byte> Object { get; init; }
@@ -46,10 +46,10 @@ public sealed record TableRow
 public sealed record TableRowCondition
 {
     [GoType("v1.RowConditionType"), AlwaysWritten]
-    public string Type { get => field ?? ""; init; }
+    public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [GoType("v1.ConditionStatus"), AlwaysWritten]
-    public string Status { get => field ?? ""; init; }
-    public string Reason { get => field ?? ""; init; }
-    public string Message { get => field ?? ""; init; }
+    public string Status { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Reason { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+    public string Message { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
