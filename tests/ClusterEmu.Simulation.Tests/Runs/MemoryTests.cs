@@ -11,23 +11,23 @@ public sealed class MemoryTests
             name: memory
             duration: 10s
             manifests:
-            - |
-              apiVersion: v1
-              kind: Service
-              metadata: {name: web}
-              spec:
-                selector: {app: web}
-                ports: [{port: 80, targetPort: 8080}]
-              ---
-              apiVersion: apps/v1
-              kind: Deployment
-              metadata: {name: web}
-              spec:
-                replicas: 3
-                selector: {matchLabels: {app: web}}
-                template:
-                  metadata: {labels: {app: web}}
-                  spec: {containers: [{name: web, image: agnhost, args: [netexec]}]}
+            - text: |
+                  apiVersion: v1
+                  kind: Service
+                  metadata: {name: web}
+                  spec:
+                    selector: {app: web}
+                    ports: [{port: 80, targetPort: 8080}]
+                  ---
+                  apiVersion: apps/v1
+                  kind: Deployment
+                  metadata: {name: web}
+                  spec:
+                    replicas: 3
+                    selector: {matchLabels: {app: web}}
+                    template:
+                      metadata: {labels: {app: web}}
+                      spec: {containers: [{name: web, image: agnhost, args: [netexec]}]}
             """,
             path => throw new InvalidOperationException(path));
         var kept = SimulationRun.Run(scenario, 1);
