@@ -110,13 +110,13 @@ internal static class PlantedScenario
             Add(world, "web", "pod/default/client", "clusterip://default/web/");
             Add(world, "sticky", "pod/default/client", "clusterip://default/web-sticky/");
             Add(world, "local", "outside", "nodeport://default/web-local/");
-            At(world, 9, () => ApiCall.Delete(Kinds.Service, "default", "held"));
-            At(world, 11, () => ApiCall.Create(Claim("claims-port", service => service with { Spec = service.Spec with { Type = "NodePort", Ports = [new ServicePort { Port = 80, NodePort = 30082 }] } })));
-            At(world, 12, () => ApiCall.MergePatch(Kinds.Service, "default", "web", Encoding.UTF8.GetBytes("""{"metadata":{"annotations":{"touched":"yes"}}}""")));
-            At(world, 14, () => ApiCall.Create(Claim("claims-ip", service => service with
+            At(world, 5, () => ApiCall.MergePatch(Kinds.Service, "default", "web", Encoding.UTF8.GetBytes("""{"metadata":{"annotations":{"touched":"yes"}}}""")));
+            At(world, 7, () => ApiCall.Create(Claim("claims-ip", service => service with
             {
                 Spec = service.Spec with { ClusterIP = world.Record.Get<Service>(Kinds.Service, "default", "web")?.Spec.ClusterIP ?? "" },
             })));
+            At(world, 9, () => ApiCall.Delete(Kinds.Service, "default", "held"));
+            At(world, 11, () => ApiCall.Create(Claim("claims-port", service => service with { Spec = service.Spec with { Type = "NodePort", Ports = [new ServicePort { Port = 80, NodePort = 30082 }] } })));
             At(world, 20, () => ApiCall.MergePatch(Kinds.Service, "default", "held", Encoding.UTF8.GetBytes("""{"metadata":{"finalizers":null}}""")));
         }
 
