@@ -179,6 +179,33 @@ public sealed class KubeletTests : TestKit
         Assert.Equal("172.17.0.2", _api.Find<Pod>("default", "old")!.Status.PodIP);
     }
 
+    [Theory] // whether the old Pod was being deleted as the kubelet started, or is deleted later
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AnAddress_IsNotGivenOutAgainWhileTheApiShowsItsPod(bool before)
+    {
+        var marked = new ObjectMeta { DeletionTimestamp = DateTimeOffset.UnixEpoch, DeletionGracePeriodSeconds = 0, Name = "old", Namespace = "default", Uid = "uid-old" };
+        var old = Pod("old") with { Status = new PodStatus { Phase = "Running", PodIP = "172.17.0.2" } };
+        if (before) old = old with { Metadata = marked };
+        _api.Put(old);
+        PutNode("172.17.0.0/24");
+        StartKubelet();
+        Sync(Registered, old);
+        AwaitReady("True");
+        if (!before)
+        {
+            AwaitAddress("old", "172.17.0.2");
+            var current = _api.Find<Pod>("default", "old")!;
+            _api.Put(current with { Metadata = current.Metadata with { DeletionTimestamp = DateTimeOffset.UnixEpoch, DeletionGracePeriodSeconds = 0 } });
+            Change(_api.Find<Pod>("default", "old")!);
+        }
+        Await(() => Assert.Null(_api.Find<Pod>("default", "old"))); // Ended, but nobody told the kubelet that the object is gone.
+        var young = Pod("young");
+        _api.Put(young);
+        Change(young, WatchEventType.Added);
+        AwaitAddress("young", "172.17.0.3");
+    }
+
     [Fact]
     public void AddressesOfGonePods_AreGivenToThoseThatWait()
     {
