@@ -105,6 +105,22 @@ public sealed class ControlBusTests
         Assert.NotEmpty(probe.Ask(ApiCall.List(Kinds.Namespace)).Items!);
     }
 
+    [Fact]
+    public void ADiskThatFailsAtTheFirstStart_DelaysTheClustersOwnObjects_ButDoesNotPreventThem()
+    {
+        var world = new SimulatedWorld(new WorldOptions { Nodes = 1 }, 7);
+        var probe = new Probe(world);
+        using (world.ControlPlane.Journal.Add(new JournalFault { Name = "fails", FailPerMillion = 1_000_000 }))
+        {
+            world.Start();
+            Run(world, 2_000);
+            Assert.True(probe.Ask(Get()).NotFound);
+        }
+        Run(world, 30_000);
+        Assert.Equal(200, probe.Ask(Get()).Code);
+        Assert.Equal(200, probe.Ask(ApiCall.Get(Kinds.Service, "kube-system", "kube-dns")).Code);
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(503)]

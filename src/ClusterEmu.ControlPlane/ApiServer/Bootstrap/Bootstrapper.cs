@@ -4,7 +4,7 @@ using ClusterEmu.Network;
 
 namespace ClusterEmu.ControlPlane.ApiServer;
 
-/// <summary>Makes what every cluster has, at start, and the Service <c>kubernetes</c> again whenever it is missing.</summary>
+/// <summary>Makes what every cluster has, at start, and the Service <c>kubernetes</c> again whenever it is missing; what could not be made at start is tried again.</summary>
 /// <remarks>Its owner is told <see cref="Bootstrapped"/> once the first round is done.</remarks>
 public sealed class Bootstrapper : ReceiveActor, IWithTimers
 {
@@ -16,6 +16,7 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
     private readonly IReadOnlyList<IKubeObject> _atStart;
     private readonly IReadOnlyList<IKubeObject> _always;
     private readonly List<string> _problems = [];
+    private readonly HashSet<object> _failed = new(ReferenceEqualityComparer.Instance);
     private bool _first = true;
     private int _waiting;
 
@@ -34,7 +35,7 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
         Receive<ApiReply>(OnReply);
         Receive<Tick>(_ =>
         {
-            if (_waiting == 0) Look(_always);
+            if (_waiting == 0) LookAgain();
         });
     }
 
@@ -55,6 +56,14 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
         foreach (var item in items) _client.Send(ApiCall.Get(KindCatalog.Of(item), item.Metadata.Namespace, item.Metadata.Name, tag: item), Self);
     }
 
+    /// <summary>What failed for a reason that may pass is tried again, in the order of the first round: namespaces before what lies in them.</summary>
+    private void LookAgain()
+    {
+        List<IKubeObject> items = [.. _atStart.Where(item => _failed.Contains(item) || _always.Contains(item, ReferenceEqualityComparer.Instance))];
+        _failed.Clear();
+        Look(items);
+    }
+
     private void OnReply(ApiReply reply)
     {
         if (reply is { NotFound: true, Call: { Verb: ApiVerb.Get, Tag: IKubeObject missing } })
@@ -67,7 +76,8 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
         if (!reply.Ok && !reply.AlreadyExists)
         {
             var problem = $"{reply.Call.Kind.Kind} {reply.Call.Name ?? reply.Call.Body?.Metadata.Name}: {reply.Failure?.Message}";
-            _problems.Add(problem);
+            if (_first) _problems.Add(problem);
+            if (reply.Code is not (400 or 403 or 409 or 422)) _failed.Add(reply.Call.Body ?? (IKubeObject)reply.Call.Tag!);
             Context.GetLogger().Warning("The cluster's own {0}", problem);
         }
         if (_waiting > 0 || !_first) return;
