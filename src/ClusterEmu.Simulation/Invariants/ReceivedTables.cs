@@ -16,6 +16,7 @@ public sealed class ReceivedTables
     private const long Slack = 1_000;
 
     private readonly SimulatedWorld _world;
+    private long? _pace; // Asked for with every request, and dear to work out.
     private readonly Dictionary<string, Life> _lives = new(StringComparer.Ordinal);
 
     internal ReceivedTables(SimulatedWorld world)
@@ -59,7 +60,8 @@ public sealed class ReceivedTables
 
     private long BehindOf(Life life, string node, long at)
     {
-        var pace = (long)_world.Options.NodesOf(0).KubeProxy.MinSyncPeriod.TotalMicroseconds + Slack;
+        _pace ??= (long)_world.Options.NodesOf(0).KubeProxy.MinSyncPeriod.TotalMicroseconds + Slack;
+        var pace = _pace.Value;
         return pace + life.LongestDelay(node, at - pace, at);
     }
 
