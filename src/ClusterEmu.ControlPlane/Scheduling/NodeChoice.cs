@@ -13,8 +13,10 @@ public sealed record NodeChoice(string? Node, string Problem)
     /// <param name="demand">What it takes.</param>
     /// <param name="nodes">All nodes.</param>
     /// <param name="spreads">How the Pod's topologySpreadConstraints stand; null: it has none.</param>
+    /// <param name="proximity">What it and other Pods say of each other; null: nothing.</param>
     /// <param name="start">Where to begin looking: with many nodes not all are looked at.</param>
-    public static NodeChoice For(Pod pod, PodDemand demand, IReadOnlyList<NodeLoad> nodes, IReadOnlyList<PodSpread>? spreads = null, int start = 0)
+    public static NodeChoice For(
+        Pod pod, PodDemand demand, IReadOnlyList<NodeLoad> nodes, IReadOnlyList<PodSpread>? spreads = null, PodProximity? proximity = null, int start = 0)
     {
         if (nodes.Count == 0) return new(null, "no nodes available to schedule pods");
         var enough = EnoughOf(nodes.Count);
@@ -26,12 +28,12 @@ public sealed record NodeChoice(string? Node, string Problem)
         {
             var load = nodes[(start + i) % nodes.Count];
             var found = NodeFilter.Reasons(pod, demand, load);
-            if (found.Count == 0 && SpreadProblem(spreads, load) is { } uneven) found = [uneven];
+            if (found.Count == 0 && (SpreadProblem(spreads, load) ?? proximity?.Problem(load.Node!)) is { } unfit) found = [unfit];
             if (found.Count == 0) fitting.Add(load);
             foreach (var reason in found) reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
             if (found.Count > 0 && IsResolvable(found[0])) resolvable++;
         }
-        return fitting.Count == 0 ? new(null, Explain(nodes.Count, reasons, resolvable)) : new(Best(pod, demand, spreads, fitting).Node!.Metadata.Name, "");
+        return fitting.Count == 0 ? new(null, Explain(nodes.Count, reasons, resolvable)) : new(Best(pod, demand, spreads, proximity, fitting).Node!.Metadata.Name, "");
     }
 
     /// <summary>As kube-scheduler: all of up to 100 nodes, else a share that falls to 5%.</summary>
@@ -48,13 +50,13 @@ public sealed record NodeChoice(string? Node, string Problem)
     /// Without constraints of its own, a Pod of a controller goes where the fewest of its kind are, by node, then by zone:
     /// what PodTopologySpread's default constraints (hostname, maxSkew 3; zone, maxSkew 5; ScheduleAnyway) ask for.
     /// </remarks>
-    private static NodeLoad Best(Pod pod, PodDemand demand, IReadOnlyList<PodSpread> spreads, List<NodeLoad> fitting)
+    private static NodeLoad Best(Pod pod, PodDemand demand, IReadOnlyList<PodSpread> spreads, PodProximity? proximity, List<NodeLoad> fitting)
     {
         var zones = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var load in fitting) zones[load.Zone] = zones.GetValueOrDefault(load.Zone) + load.OfOwner(demand.Owner);
         (int, int, double, int, int, int) Rank(NodeLoad load) => (
             NodeFilter.Reluctance(pod, load.Node!),
-            -NodeFilter.Preference(pod, load.Node!),
+            -NodeFilter.Preference(pod, load.Node!) - (proximity?.Attraction(load.Node!) ?? 0),
             spreads.Sum(spread => spread.Reluctance(load.Node!)),
             load.OfOwner(demand.Owner),
             zones[load.Zone],
@@ -72,7 +74,7 @@ public sealed record NodeChoice(string? Node, string Problem)
 
     private static bool IsResolvable(string reason) => reason.StartsWith("Insufficient", StringComparison.Ordinal)
         || reason.StartsWith("Too many", StringComparison.Ordinal) || reason.Contains("free ports", StringComparison.Ordinal)
-        || reason == PodSpread.Skewed;
+        || reason is PodSpread.Skewed or PodProximity.TooNear or PodProximity.Unwelcome;
 
     private static string Explain(int nodes, SortedDictionary<string, int> reasons, int resolvable)
     {

@@ -6,24 +6,28 @@ namespace ClusterEmu.ControlPlane;
 /// <summary>Binds Pods to nodes. <see cref="NodeChoice"/> decides.</summary>
 /// <remarks>
 /// A Pod counts on its node from the moment of the decision, not of the answer. Pods that fit nowhere are looked at again
-/// when a node changes or Pods leave one, those with topologySpreadConstraints also when Pods come, and all once a minute.
+/// when a node changes or Pods leave one, those that look at other Pods (topologySpreadConstraints, podAffinity) also when Pods
+/// come, and all once a minute.
 /// </remarks>
 public sealed class Scheduler : ControllerActor
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(1);
 
     private readonly InformerView<Pod> _pods;
+    private readonly InformerView<Namespace> _namespaces;
     private readonly Dictionary<string, NodeLoad> _loads = new(StringComparer.Ordinal);
     private readonly List<NodeLoad> _nodes = [];
     private readonly Dictionary<ObjectKey, (string Node, PodDemand Demand, string Uid)> _placed = [];
     private readonly HashSet<ObjectKey> _stuck = [];
-    private readonly SortedSet<ObjectKey> _uneven = [];
+    private readonly SortedSet<ObjectKey> _watchful = [];
+    private readonly SortedSet<ObjectKey> _choosy = [];
     private int _start;
 
     public Scheduler(ControllerServices services) : base(services, "default-scheduler")
     {
         _pods = Follow<Pod>(Kinds.Pod, PodChanged);
         Follow<Node>(Kinds.Node, NodeChanged);
+        _namespaces = Follow<Namespace>(Kinds.Namespace, (_, _) => { });
     }
 
     public static Props PropsFor(ControllerServices services) => Props.Create(() => new Scheduler(services));
@@ -31,18 +35,19 @@ public sealed class Scheduler : ControllerActor
     protected override ControllerPlan Reconcile(ObjectKey key)
     {
         _stuck.Remove(key);
-        _uneven.Remove(key);
+        _watchful.Remove(key);
         if (_pods.Objects.Get(key) is not { } pod || !IsOurs(pod) || _placed.ContainsKey(key)) return ControllerPlan.Nothing;
         var demand = PodDemand.Of(pod);
-        var choice = NodeChoice.For(pod, demand, _nodes, PodSpread.Of(pod, _nodes, PlacedPods), _start);
+        var proximity = PodProximity.Of(pod, () => WithNodes(_placed.Keys), [.. WithNodes(_choosy)], ns => _namespaces.Objects.Get("", ns)?.Metadata.Labels);
+        var choice = NodeChoice.For(pod, demand, _nodes, PodSpread.Of(pod, _nodes, PlacedPods), proximity, _start);
         if (choice.Node is { } node)
         {
             if (_nodes.Count > 100) _start = (_start + 101) % _nodes.Count;
-            Place(key, node, demand, pod.Metadata.Uid);
+            Place(key, pod, node, demand);
             return ControllerPlan.Of(BindingOf(pod, node));
         }
         _stuck.Add(key);
-        if (pod.Spec.TopologySpreadConstraints.Count > 0) _uneven.Add(key);
+        if (pod.Spec.TopologySpreadConstraints.Count > 0 || PodProximity.IsChoosy(pod)) _watchful.Add(key);
         return SchedulingFailure.Plan(pod, choice.Problem, Now) with { LookAgainAfter = LookAgain };
     }
 
@@ -85,13 +90,13 @@ public sealed class Scheduler : ControllerActor
         if (now is null || PodFacts.IsTerminal(now))
         {
             _stuck.Remove(key);
-            _uneven.Remove(key);
+            _watchful.Remove(key);
             if (Unplace(key)) RetryStuck();
             return;
         }
         if (now.Spec.NodeName.Length > 0)
         {
-            Place(key, now.Spec.NodeName, PodDemand.Of(now), now.Metadata.Uid);
+            Place(key, now, now.Spec.NodeName, PodDemand.Of(now));
             return;
         }
         if (_placed.TryGetValue(key, out var placed) && placed.Uid != now.Metadata.Uid) Unplace(key);
@@ -109,7 +114,7 @@ public sealed class Scheduler : ControllerActor
         {
             _nodes.Remove(load);
             if (load.Pods == 0) _loads.Remove(name);
-            RetryUneven();
+            RetryWatchful();
         }
         else if (before is null || !_nodes.Contains(load))
         {
@@ -131,10 +136,16 @@ public sealed class Scheduler : ControllerActor
         foreach (var key in _stuck.OrderBy(key => key)) Enqueue(key);
     }
 
-    /// <summary>One Pod more, or a domain less, may make room for another under its topologySpreadConstraints.</summary>
-    private void RetryUneven()
+    /// <summary>One Pod more, or a domain less, may let another in that looks at Pods.</summary>
+    private void RetryWatchful()
     {
-        foreach (var key in _uneven) Enqueue(key);
+        foreach (var key in _watchful) Enqueue(key);
+    }
+
+    private IEnumerable<(Pod, Node)> WithNodes(IEnumerable<ObjectKey> placed)
+    {
+        foreach (var key in placed)
+            if (_pods.Objects.Get(key) is { } pod && _loads.GetValueOrDefault(_placed[key].Node)?.Node is { } node) yield return (pod, node);
     }
 
     private IEnumerable<(Pod, string)> PlacedPods()
@@ -149,21 +160,24 @@ public sealed class Scheduler : ControllerActor
         return load;
     }
 
-    private void Place(ObjectKey key, string node, PodDemand demand, string uid)
+    private void Place(ObjectKey key, Pod pod, string node, PodDemand demand)
     {
+        var uid = pod.Metadata.Uid;
         if (_placed.TryGetValue(key, out var placed))
         {
             if (placed.Node == node && placed.Uid == uid) return;
             Unplace(key);
         }
         _placed[key] = (node, demand, uid);
+        if (PodProximity.IsChoosy(pod)) _choosy.Add(key);
         LoadOf(node).Add(demand);
-        RetryUneven();
+        RetryWatchful();
     }
 
     private bool Unplace(ObjectKey key)
     {
         if (!_placed.Remove(key, out var placed)) return false;
+        _choosy.Remove(key);
         LoadOf(placed.Node).Remove(placed.Demand);
         return true;
     }
