@@ -17,7 +17,7 @@ public sealed class HostFallbackTests
         i=0; map=
         while [ $i -lt 100 ]; do
             map=$("$KUBECTL" get svc web -o 'jsonpath={.metadata.annotations.clusteremu\.io/host-port-map}')
-            case "$map" in *127.203.*) break;; esac
+            case "$map" in *127.203.*) case "$map" in *,*,*) break;; esac;; esac
             sleep 0.2; i=$((i+1))
         done
         echo "map: $map"

@@ -54,6 +54,20 @@ public sealed class FabricStreamTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public async Task Abort_WhileAReadWaits_NeverLooksLikeAClose(string kind)
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var (client, server) = await StreamPairs.OpenAsync(kind);
+            var (mine, theirs) = (client.ReadAsync(new byte[16]).AsTask(), server.ReadAsync(new byte[16]).AsTask());
+            client.Abort("the test pulls the plug");
+            var error = await Assert.ThrowsAsync<IOException>(() => theirs.WaitAsync(StreamPairs.Patience));
+            Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(error.InnerException).SocketErrorCode);
+            await Assert.ThrowsAsync<IOException>(() => mine.WaitAsync(StreamPairs.Patience));
+        }
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public async Task Dispose_WithUnreadBytesResets(string kind)
     {
         var (client, server) = await StreamPairs.OpenAsync(kind);

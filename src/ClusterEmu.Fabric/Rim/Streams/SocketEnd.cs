@@ -60,7 +60,8 @@ public sealed class SocketEnd(Socket socket) : FabricStream
             {
                 Interlocked.CompareExchange(ref _resetReason, error.Message, null); // Gone already: nothing to reset.
             }
-            socket.Dispose();
+            // Not Dispose: while a read is pending, that would end the connection in good order (FIN) before it resets it.
+            socket.Close(timeout: 0);
         }
         RaiseClosed();
     }
