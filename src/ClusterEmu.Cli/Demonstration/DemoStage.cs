@@ -116,6 +116,10 @@ internal sealed class DemoStage(ApiConnection api, DemoOutput output, string nam
     public async Task<bool> WaitForAnswerAsync(string from, string url) =>
         await WaitAsync($"{url} answers from {from}", async () => (await QuietRequestAsync(from, url, timeoutMs: 1000))["succeeded"]!.GetValue<int>() == 1);
 
+    /// <summary>Waits until 30 requests in a row are answered: then the sender's table leads to no Pod that is gone.</summary>
+    public async Task<bool> WaitForAnswersAsync(string from, string url) =>
+        await WaitAsync($"{url} always answers from {from}", async () => (await QuietRequestAsync(from, url, count: 30, timeoutMs: 1000))["succeeded"]!.GetValue<int>() == 30);
+
     public async Task ShowEndpointsAsync(string service)
     {
         var addresses = await EndpointsAsync(service);

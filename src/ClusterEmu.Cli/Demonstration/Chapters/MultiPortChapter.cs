@@ -20,9 +20,11 @@ internal static class MultiPortChapter
             return status?["observedGeneration"]?.GetValue<long>() == deployment["metadata"]?["generation"]?.GetValue<long>()
                 && status?["updatedReplicas"]?.GetValue<int>() == 3 && status["replicas"]?.GetValue<int>() == 3 && status["availableReplicas"]?.GetValue<int>() == 3;
         });
+        // Three Pods with three ports each: the former Pods are out of the endpoints, and soon out of the tables.
+        await stage.WaitForEndpointsAsync("multi-port-svc", 9);
         foreach (var (url, what) in ((string, string)[])[("http://multi-port-svc:80", "HTTP"), ("https://multi-port-svc:443", "HTTPS"), ("http://multi-port-svc:9090/metrics", "metrics")])
         {
-            await stage.WaitForAnswerAsync(DemoScript.Client, url);
+            await stage.WaitForAnswersAsync(DemoScript.Client, url);
             var report = await stage.RequestAsync(DemoScript.Client, url, trace: what == "HTTPS");
             stage.Expect(DemoStage.Succeeded(report) == 1, $"{what} answers");
         }
