@@ -77,7 +77,7 @@ public static class EndpointSubsets
         if (left.Count != right.Count) return false;
         for (var i = 0; i < left.Count; i++)
         {
-            if (!Same(left[i].Ports, right[i].Ports)
+            if (!left[i].Ports.SequenceEqual(right[i].Ports)
                 || !Same(left[i].Addresses, right[i].Addresses)
                 || !Same(left[i].NotReadyAddresses, right[i].NotReadyAddresses))
             {
@@ -94,27 +94,13 @@ public static class EndpointSubsets
         {
             var (a, b) = (left[i], right[i]);
             if (a.IP != b.IP || a.Hostname != b.Hostname || a.NodeName != b.NodeName) return false;
-            if (!Same(a.TargetRef, b.TargetRef)) return false;
+            if (Bare(a.TargetRef) != Bare(b.TargetRef)) return false;
         }
         return true;
     }
 
-    // Field by field: to a record's own equality a text that was left out and an empty one are not the same.
-    private static bool Same(IReadOnlyList<EndpointPort> left, IReadOnlyList<EndpointPort> right)
-    {
-        if (left.Count != right.Count) return false;
-        for (var i = 0; i < left.Count; i++)
-        {
-            var (a, b) = (left[i], right[i]);
-            if (a.Name != b.Name || a.Port != b.Port || a.Protocol != b.Protocol || a.AppProtocol != b.AppProtocol) return false;
-        }
-        return true;
-    }
-
-    private static bool Same(ObjectReference? left, ObjectReference? right) => left is null || right is null
-        ? left is null && right is null
-        : left.Kind == right.Kind && left.ApiVersion == right.ApiVersion && left.Namespace == right.Namespace && left.Name == right.Name
-            && left.Uid == right.Uid && left.FieldPath == right.FieldPath;
+    private static ObjectReference? Bare(ObjectReference? reference) =>
+        reference is null || reference.ResourceVersion.Length == 0 ? reference : reference with { ResourceVersion = "" };
 
     private static EndpointAddress AddressOf(Service service, Pod pod, string ip) => new()
     {

@@ -4,20 +4,18 @@ using ClusterEmu.Api;
 namespace ClusterEmu.ControlPlane.Storage;
 
 /// <summary>One state of one object: its encoded bytes and the fields that indexes need. Immutable; shared by all readers.</summary>
-/// <remarks>
-/// The record is decoded on demand and kept only as long as somebody uses it. The record that was written is not kept: its times may be finer
-/// than JSON's, and texts null that JSON reads as empty, so that what readers see would depend on when memory is collected.
-/// </remarks>
+/// <remarks>The record is decoded on demand and kept only as long as somebody uses it; the one that was written says what its JSON says.</remarks>
 public sealed class StoredObject
 {
-    private readonly WeakReference<IKubeObject?> _decoded = new(null);
+    private readonly WeakReference<IKubeObject?> _decoded;
 
-    private StoredObject(KindInfo kind, long revision, byte[] json, IndexFields fields)
+    private StoredObject(KindInfo kind, long revision, byte[] json, IndexFields fields, IKubeObject? decoded)
     {
         Kind = kind;
         Revision = revision;
         Json = json;
         Fields = fields;
+        _decoded = new WeakReference<IKubeObject?>(decoded);
     }
 
     public KindInfo Kind { get; }
@@ -45,11 +43,11 @@ public sealed class StoredObject
     public static StoredObject Encode(KindInfo kind, IKubeObject value, long revision)
     {
         var stamped = value.WithMetadata(value.Metadata with { ResourceVersion = Revisions.Text(revision) });
-        return new StoredObject(kind, revision, kind.Encode(stamped), IndexFields.Of(stamped));
+        return new StoredObject(kind, revision, kind.Encode(stamped), IndexFields.Of(stamped), stamped);
     }
 
     /// <summary>Takes bytes that <see cref="Encode"/> made earlier, as a journal gives them back.</summary>
-    public static StoredObject FromJournal(KindInfo kind, long revision, byte[] json) => new(kind, revision, json, IndexFields.Read(json));
+    public static StoredObject FromJournal(KindInfo kind, long revision, byte[] json) => new(kind, revision, json, IndexFields.Read(json), null);
 
     /// <summary>Whether the two states of one object, of different revisions, say the same otherwise. Compares bytes.</summary>
     public bool SaysTheSameAs(StoredObject other)
