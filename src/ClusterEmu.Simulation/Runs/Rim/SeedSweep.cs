@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace ClusterEmu.Simulation;
 
@@ -29,7 +30,8 @@ public static class SeedSweep
         var threads = Enumerable.Range(1, Math.Min(workers, Math.Max(1, seeds.Count))).Select(number => new Thread(Work) { Name = $"simulation-{number}", IsBackground = true }).ToList();
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();
-        return failure is null ? [.. outcomes.OfType<SeedOutcome>()] : throw failure;
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        return [.. outcomes.OfType<SeedOutcome>()];
 
         void Work()
         {
@@ -47,9 +49,9 @@ public static class SeedSweep
                         if (each is not null && !each(outcome)) stop = true;
                     }
                 }
-                catch (ScenarioException refused)
+                catch (Exception problem) // Of a thread's own: left alone, it would end the whole program.
                 {
-                    lock (gate) failure ??= refused;
+                    lock (gate) failure ??= problem;
                     Volatile.Write(ref stop, true);
                 }
             }

@@ -34,9 +34,9 @@ public static class Simulation
                 else if (cancellation.IsCancellationRequested) done.SetCanceled(cancellation);
                 else done.SetResult([.. outcomes.Select(outcome => outcome.Result)]);
             }
-            catch (ScenarioException refused)
+            catch (Exception problem) // The caller's to handle, whatever it is.
             {
-                done.SetException(refused);
+                done.SetException(problem);
             }
         }
     }
