@@ -7,65 +7,27 @@ namespace ClusterEmu.Simulation.Tests;
 /// <summary>The scenario that planted bugs are looked for in: rollouts, deletions, every kind of Service, some faults, and load.</summary>
 internal static class PlantedScenario
 {
-    private const string Cluster = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web}
-        spec:
-          replicas: 4
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              terminationGracePeriodSeconds: 1
-              containers:
-              - {name: web, image: "nginx:1.27"}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web}
-        spec: {selector: {app: web}, ports: [{port: 80}]}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web-local}
-        spec: {type: NodePort, externalTrafficPolicy: Local, selector: {app: web}, ports: [{port: 80, nodePort: 30081}]}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web-sticky}
-        spec: {sessionAffinity: ClientIP, selector: {app: web}, ports: [{port: 80}]}
-        ---
+    private static readonly string Cluster = Manifests.All(
+        Manifests.Deployment("web", 4, gracePeriodSeconds: 1),
+        Manifests.Service("web"),
+        Manifests.Service("web-local", "type: NodePort, externalTrafficPolicy: Local, selector: {app: web}, ports: [{port: 80, nodePort: 30081}]"),
+        Manifests.Service("web-sticky", "sessionAffinity: ClientIP, selector: {app: web}, ports: [{port: 80}]"),
+        """
         apiVersion: v1
         kind: Service
         metadata: {name: held, finalizers: [example.com/hold]}
         spec: {type: NodePort, ports: [{port: 80, nodePort: 30082}]}
-        ---
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: passing}
-        spec:
-          replicas: 1
-          selector: {matchLabels: {app: passing}}
-          template:
-            metadata: {labels: {app: passing}}
-            spec:
-              terminationGracePeriodSeconds: 1
-              containers:
-              - {name: web, image: "nginx:1.27"}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: passing}
-        spec: {selector: {app: passing}, ports: [{port: 80}]}
-        ---
+        """,
+        Manifests.Deployment("passing", 1, gracePeriodSeconds: 1),
+        Manifests.Service("passing"),
+        """
         apiVersion: v1
         kind: Pod
         metadata: {name: client}
         spec:
           containers:
           - {name: client, image: "busybox:1.36", command: [sleep, infinity]}
-        """;
+        """);
 
     public static readonly Scenario All = new()
     {

@@ -6,30 +6,12 @@ public sealed class MemoryTests
     [Fact]
     public void ARun_DoesNotDependOnWhenMemoryIsCollected()
     {
-        var scenario = ScenarioReader.Read(
-            """
-            name: memory
-            duration: 10s
-            manifests:
-            - text: |
-                  apiVersion: v1
-                  kind: Service
-                  metadata: {name: web}
-                  spec:
-                    selector: {app: web}
-                    ports: [{port: 80, targetPort: 8080}]
-                  ---
-                  apiVersion: apps/v1
-                  kind: Deployment
-                  metadata: {name: web}
-                  spec:
-                    replicas: 3
-                    selector: {matchLabels: {app: web}}
-                    template:
-                      metadata: {labels: {app: web}}
-                      spec: {containers: [{name: web, image: agnhost, args: [netexec]}]}
-            """,
-            path => throw new InvalidOperationException(path));
+        var scenario = new Scenario
+        {
+            Name = "memory",
+            Objects = ScenarioObject.Parse(Manifests.All(Manifests.Deployment("web", 3), Manifests.Service("web")), "web"),
+            DurationMicroseconds = 10 * VirtualTime.Second,
+        };
         var kept = SimulationRun.Run(scenario, 1, new RunSettings { Invariants = static () => [] });
         var collected = SimulationRun.Run(scenario, 1, new RunSettings { Invariants = static () => [new CollectMemory()] });
         Assert.Null(kept.Violation);

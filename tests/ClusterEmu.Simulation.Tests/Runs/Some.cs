@@ -3,31 +3,12 @@ namespace ClusterEmu.Simulation.Tests;
 /// <summary>Scenarios that take a fraction of a second.</summary>
 internal static class Some
 {
-    private const string Web = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web}
-        spec:
-          replicas: 2
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - {name: web, image: "nginx:1.27"}
-        ---
-        apiVersion: v1
-        kind: Service
-        metadata: {name: web}
-        spec: {selector: {app: web}, ports: [{port: 80}]}
-        """;
-
     /// <summary>Two nodes, one Deployment that is changed, some faults.</summary>
     public static readonly Scenario Short = new()
     {
         Name = "short",
         World = new WorldOptions { Nodes = 2, DnsReplicas = 1 },
-        Objects = ScenarioObject.Parse(Web, "web"),
+        Objects = ScenarioObject.Parse(Manifests.All(Manifests.Deployment("web", 2), Manifests.Service("web")), "web"),
         Changes = [new PlannedChange("restart", "deployment/web", 500 * VirtualTime.Millisecond)],
         Faults = new FaultMix([new FaultSetting("crash") { Percent = 70, LongestMicroseconds = 2 * VirtualTime.Second }, new FaultSetting("proxy-lag") { Percent = 70 }]),
         DurationMicroseconds = 4 * VirtualTime.Second,
