@@ -52,7 +52,7 @@ public sealed class HostListenerTests
         // Until the load balancer's health check has failed, it still sends there.
         var outside = await world.Edge.Senders.FindAsync("outside", default);
         var ten = new RequestSpec { Url = $"tcp://{world.LoadBalancer}", Data = "x", Count = 10, TimeoutMs = 200 };
-        await EdgeWorld.UntilAsync(() => world.Edge.Requests.RunAsync(ten, outside, default).GetAwaiter().GetResult().Succeeded == 10, "the health check");
+        await EdgeWorld.UntilAsync(async () => (await world.Edge.Requests.RunAsync(ten, outside, default)).Succeeded == 10, "the health check");
         Assert.Equal("192.0.2.1 STILL", await EdgeWorld.SayAsync(world.LoadBalancer, "still"));
     }
 

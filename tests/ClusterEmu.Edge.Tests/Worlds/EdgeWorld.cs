@@ -60,7 +60,7 @@ internal sealed class EdgeWorld : IAsyncDisposable
     public async Task<IReadOnlyList<HostPortRow>> ListenersAsync(Func<IReadOnlyList<HostPortRow>, bool> condition)
     {
         IReadOnlyList<HostPortRow> rows = [];
-        await UntilAsync(() => condition(rows = Edge.ReadHostPortsAsync().GetAwaiter().GetResult()), "the listeners");
+        await UntilAsync(async () => condition(rows = await Edge.ReadHostPortsAsync()), "the listeners");
         return rows;
     }
 
@@ -96,10 +96,12 @@ internal sealed class EdgeWorld : IAsyncDisposable
         }
     }
 
-    public static async Task UntilAsync(Func<bool> condition, string what)
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         using var limit = new CancellationTokenSource(Patience);
-        while (!condition())
+        while (!await condition())
         {
             Assert.False(limit.IsCancellationRequested, $"{what}: not within {Patience.TotalSeconds} s");
             await Task.Delay(5);
