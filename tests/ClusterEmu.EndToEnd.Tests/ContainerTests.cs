@@ -6,21 +6,7 @@ namespace ClusterEmu.EndToEnd.Tests;
 /// <summary>The processes started by hand, as containers would be: with hocon/*.conf and the variables of docker/compose.yaml.</summary>
 public sealed class ContainerTests
 {
-    private const string Web = """
-        apiVersion: apps/v1
-        kind: Deployment
-        metadata: {name: web}
-        spec:
-          replicas: 6
-          selector: {matchLabels: {app: web}}
-          template:
-            metadata: {labels: {app: web}}
-            spec:
-              containers:
-              - name: web
-                image: registry.k8s.io/e2e-test-images/agnhost:2.53
-                args: ["netexec", "--http-port=8080"]
-        ---
+    private const string Service = """
         apiVersion: v1
         kind: Service
         metadata: {name: web}
@@ -32,7 +18,8 @@ public sealed class ContainerTests
     {
         await using var cluster = await ComposedCluster.StartAsync();
         await cluster.EventuallyAsync(async () => (await cluster.KubectlAsync("get nodes --no-headers")).All, text => text.Split(" Ready ").Length == 4);
-        (await cluster.KubectlAsync("apply -f -", Web)).Succeeded();
+        (await cluster.KubectlAsync("apply -f -", $"{WebManifests.Deployment}\n---\n{Service}")).Succeeded();
+        (await cluster.KubectlAsync("scale deployment web --replicas=6")).Succeeded();
         (await cluster.KubectlAsync("rollout status deployment/web --timeout=60s")).Succeeded();
 
         // Every process says in its Lease where others reach it.

@@ -25,7 +25,8 @@ public static class Tools
         return File.Exists(beside) ? beside : real;
     }
 
-    private static string? Find(string program) =>
+    /// <summary>Where the program lies on the PATH; null if it does not.</summary>
+    public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }
 
