@@ -1,13 +1,16 @@
 namespace ClusterEmu.Hosting;
 
 /// <summary>A seeded generator of our own (SplitMix64), so that its numbers never change with the platform.</summary>
-public sealed class RandomStream(ulong seed)
+/// <param name="seed">Equal seeds give equal numbers.</param>
+/// <param name="drawn">Is called at each draw, to check who draws. Null: nobody.</param>
+public sealed class RandomStream(ulong seed, Action? drawn = null)
 {
     private ulong _state = seed;
 
     /// <summary>64 random bits.</summary>
     public ulong Next()
     {
+        drawn?.Invoke();
         _state += 0x9E3779B97F4A7C15;
         var z = _state;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -6,6 +6,7 @@ internal sealed partial class ActorCell
 {
     private const int Idle = 0;
     private const int Scheduled = 1;
+    private const int Watched = 2; // As Scheduled; and the dispatcher is told of each message that comes until the run.
 
     private static readonly Signal ClosedSignals = new Signal.Closed();
 
@@ -26,7 +27,7 @@ internal sealed partial class ActorCell
         }
 
         _queue.Enqueue(new QueuedMessage(message, sender));
-        if (Volatile.Read(ref _state) == Idle) TrySchedule();
+        if (Volatile.Read(ref _state) != Scheduled) TrySchedule();
     }
 
     public override void SendSignal(Signal signal)
@@ -44,13 +45,18 @@ internal sealed partial class ActorCell
             if (ReferenceEquals(Interlocked.CompareExchange(ref _signals, signal, newest), newest)) break;
         }
 
-        if (Volatile.Read(ref _state) == Idle) TrySchedule();
+        if (Volatile.Read(ref _state) != Scheduled) TrySchedule();
     }
 
     private void TrySchedule()
     {
-        if (Interlocked.CompareExchange(ref _state, Scheduled, Idle) == Idle) _dispatcher.Schedule(new RunnableActor(this, continues: false));
+        var before = Interlocked.CompareExchange(ref _state, Scheduled, Idle);
+        if (before == Idle) _dispatcher.Schedule(new RunnableActor(this, continues: false));
+        else if (before == Watched) _dispatcher.Told(this);
     }
+
+    /// <summary>From now until the cell has run, its dispatcher is told of each message. For dispatchers, while they are asked to schedule it.</summary>
+    internal void WatchSenders() => Volatile.Write(ref _state, Watched);
 
     void IThreadPoolWorkItem.Execute() => Run(_dispatcher.Throughput);
 

@@ -59,6 +59,7 @@ internal sealed class DeadLettersRef(EmbeddedActorSystem system, ActorPath path)
 
     protected override void TellInternal(object message, IActorRef? sender)
     {
+        system.Dispatcher.Told(this);
         switch (message)
         {
             case Identify identify:
@@ -115,7 +116,5 @@ internal sealed class IgnoreRef(EmbeddedActorSystem system, ActorPath path) : Ac
 
     public override EmbeddedActorSystem OwningSystem => system;
 
-    protected override void TellInternal(object message, IActorRef? sender)
-    {
-    }
+    protected override void TellInternal(object message, IActorRef? sender) => system.Dispatcher.Told(this);
 }

@@ -108,6 +108,7 @@ internal sealed class AskRef<T>(EmbeddedActorSystem system) : ActorRefBase, IRun
 
     protected override void TellInternal(object message, IActorRef? sender)
     {
+        if (system.Dispatcher.CompletesInline) system.Dispatcher.Told(this);
         var taken = message switch
         {
             T answer => _answer.TrySetResult(answer),

@@ -38,6 +38,14 @@ public abstract class ActorDispatcher
 
     /// <summary>Sees to it that the actor is run, once. Called from any thread; an actor is not scheduled again before its run.</summary>
     public abstract void Schedule(RunnableActor actor);
+
+    /// <summary>
+    /// Something was sent, on this thread, to an actor that needs no scheduling for it: it asked for this by <see cref="ActorCell.WatchSenders"/>,
+    /// or it has ended, or it is none of the dispatcher's.
+    /// </summary>
+    internal virtual void Told(IActorRef recipient)
+    {
+    }
 }
 
 /// <summary>Runs actors on the .NET thread pool; the actor is its own work item.</summary>

@@ -8,9 +8,12 @@ namespace ClusterEmu.Actors;
 /// Equal choices give equal runs. What would escape (a Tell, a timer or a reading of the clock on another thread; work that takes the
 /// simulation's execution context elsewhere) is remembered, and the next step throws <see cref="SimulationEscapedException"/>.
 /// </remarks>
-public sealed class SimulatedExecutor
+public sealed partial class SimulatedExecutor
 {
     private static readonly AsyncLocal<SimulatedExecutor?> Inside = new(ContextMoved);
+
+    [ThreadStatic]
+    private static SimulatedExecutor? _active; // Whose run this thread is in.
 
     private readonly DueQueue _due = new();
     private readonly List<Runnable> _runnable = [];
@@ -20,6 +23,9 @@ public sealed class SimulatedExecutor
     private volatile string? _escape;
     private ActorCell? _running;
     private object? _message;
+    private volatile bool _runs;
+    private long _stepLimit;
+    private long _works; // Carried out in this instant.
 
     /// <param name="choose">Given n, draws a number from 0 to n - 1. Asked only where there is a choice.</param>
     public SimulatedExecutor(Func<int, int> choose) => _choose = choose;
@@ -29,6 +35,12 @@ public sealed class SimulatedExecutor
 
     /// <summary>Virtual time since the beginning, in microseconds.</summary>
     public long NowMicroseconds => NowTicks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>
+    /// How many messages may be handled, and how much other work be done, in one instant of virtual time before the run is taken to go round
+    /// in circles. 1 or more. Default: 100,000.
+    /// </summary>
+    public int MostInAnInstant { get; set; } = 100_000;
 
     /// <summary>Messages handled so far.</summary>
     public long Steps { get; private set; }
@@ -75,12 +87,16 @@ public sealed class SimulatedExecutor
     /// <param name="until">Asked after each step; true ends the run. Null: never.</param>
     /// <returns>Whether <paramref name="until"/> ended it.</returns>
     /// <exception cref="SimulationEscapedException">Something left the simulation.</exception>
+    /// <exception cref="SimulationStuckException">Time does not move on: see <see cref="MostInAnInstant"/>.</exception>
     public bool RunUntil(long microseconds, Func<bool>? until = null)
     {
         _thread = Environment.CurrentManagedThreadId;
         var end = microseconds * TimeSpan.TicksPerMicrosecond;
-        var outer = Inside.Value;
+        var (outer, outerActive) = (Inside.Value, _active);
         Inside.Value = this;
+        _active = this;
+        _runs = true;
+        _stepLimit = Steps + MostInAnInstant;
         try
         {
             while (true)
@@ -93,6 +109,8 @@ public sealed class SimulatedExecutor
         }
         finally
         {
+            _runs = false;
+            _active = outerActive;
             Inside.Value = outer;
         }
 
@@ -101,12 +119,25 @@ public sealed class SimulatedExecutor
         return false;
     }
 
-    /// <summary>Checks that the caller is the simulation's own thread. For clocks, random sources and journals.</summary>
+    /// <summary>
+    /// Checks that the caller belongs to this simulation: it is called in a run of it, by what the run carries out, or between two runs, on the
+    /// thread that makes them. For clocks, random sources and journals.
+    /// </summary>
     /// <param name="what">What was called, for the report.</param>
     public void VerifyThread(string what)
     {
-        if (Environment.CurrentManagedThreadId != _thread) Escaped(what);
+        if (!IsInside) Escaped(what);
     }
+
+    /// <summary>As <see cref="VerifyThread"/>, for a message that is sent. False: the caller is outside.</summary>
+    internal bool VerifyTell(IActorRef recipient)
+    {
+        if (IsInside) return true;
+        Escaped($"a message was sent to {recipient.Path}");
+        return false;
+    }
+
+    private bool IsInside => ReferenceEquals(_active, this) || (!_runs && _active is null && Environment.CurrentManagedThreadId == _thread);
 
     /// <summary>FNV-1a of UTF-16 units: the same on every machine.</summary>
     public static ulong HashOf(string text)
@@ -122,11 +153,7 @@ public sealed class SimulatedExecutor
         _due.Add(Math.Max(dueTicks, NowTicks), work, tag);
     }
 
-    internal void Add(ActorCell cell, SimulatedProcess process, bool continues)
-    {
-        VerifyThread("a message was sent");
-        _runnable.Add(new Runnable(cell, process, continues));
-    }
+    internal void Add(ActorCell cell, SimulatedProcess process, bool continues) => _runnable.Add(new Runnable(cell, process, continues));
 
     internal void Remove(Predicate<(ActorCell Cell, SimulatedProcess Process)> which, Action<ActorCell, bool> taken)
     {
@@ -150,9 +177,9 @@ public sealed class SimulatedExecutor
         _runnable[index] = _runnable[last];
         _runnable.RemoveAt(last);
 
-        Steps++;
         _running = cell;
         _message = cell.NextMessage;
+        if (++Steps > _stepLimit) GoesRound(cell, _message);
         TraceHash = Mix(Mix(Mix(TraceHash, (ulong)NowTicks), process.TraceIdOf(cell)), TypeHash(_message));
         Observer?.Invoke(process, cell, _message);
         new RunnableActor(cell, continues).Run(messages: 1);
@@ -163,10 +190,17 @@ public sealed class SimulatedExecutor
     private void Advance(long ticks)
     {
         ThrowIfEscaped();
-        NowTicks = Math.Max(NowTicks, ticks);
+        if (ticks > NowTicks)
+        {
+            NowTicks = ticks;
+            _works = 0;
+            _stepLimit = Steps + MostInAnInstant;
+        }
+
         while (_due.Count > 0 && _due.NextTicks <= NowTicks)
         {
             var (work, tag) = _due.Take();
+            if (++_works > MostInAnInstant) GoesRound(work);
             if (work is SimulatedWork known) known.Run(tag);
             else ((Action)work)();
         }
@@ -189,7 +223,7 @@ public sealed class SimulatedExecutor
     private void Escaped(string what)
     {
         var running = _running is { } cell ? $"{cell.Path} was handling {_message?.GetType().Name ?? "a signal"}" : "no actor was running";
-        _escape ??= $"{what} on another thread at step {Steps} (virtual time {NowTicks / (double)TimeSpan.TicksPerSecond:0.000000} s); {running}.";
+        _escape ??= $"{what} {(Environment.CurrentManagedThreadId == _thread ? "from outside of its run" : "on another thread")} at step {Steps} (virtual time {NowTicks / (double)TimeSpan.TicksPerSecond:0.000000} s); {running}.";
     }
 
     private void ThrowIfEscaped()

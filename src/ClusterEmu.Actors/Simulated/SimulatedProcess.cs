@@ -60,8 +60,9 @@ public sealed class SimulatedProcess
 
     private void Schedule(RunnableActor actor)
     {
-        if (!IsAlive) return;
         var cell = (ActorCell)actor.Actor;
+        cell.WatchSenders();
+        if (!_executor.VerifyTell(cell) || !IsAlive) return;
         foreach (var hold in _holds)
         {
             if (!hold.Covers(cell)) continue;
@@ -94,6 +95,8 @@ public sealed class SimulatedProcess
         public override bool CompletesInline => true;
 
         public override void Schedule(RunnableActor actor) => process.Schedule(actor);
+
+        internal override void Told(IActorRef recipient) => process._executor.VerifyTell(recipient);
     }
 
     private sealed class ProcessClock(SimulatedProcess process) : TimeProvider

@@ -196,7 +196,11 @@ internal sealed partial class EmbeddedActorSystem : ExtendedActorSystem
 
     internal ActorPath NewTempPath() => _tempPath.Child(ActorNames.Unnamed(Interlocked.Increment(ref _temps)));
 
-    internal void ReportDeadLetter(object message, IActorRef? sender, IActorRef recipient) => _deadLetters.Report(message, sender, recipient);
+    internal void ReportDeadLetter(object message, IActorRef? sender, IActorRef recipient)
+    {
+        Dispatcher.Told(recipient);
+        _deadLetters.Report(message, sender, recipient);
+    }
 
     internal void ForgetSubscriber(ActorCell cell)
     {

@@ -9,6 +9,7 @@ namespace ClusterEmu.Simulation;
 /// <param name="life">The process's name and how often it was started, <c>nodes-1#2</c>: each life draws other numbers.</param>
 public sealed class SimulatedDeterminism(SimulatedExecutor executor, SimulatedProcess process, ulong seed, string life) : Determinism
 {
+    private readonly Action _drawn = () => executor.VerifyThread("a random number was drawn");
     private readonly RandomStream _uids = new(RandomStream.SeedOf(seed, $"uids/{life}"));
 
     public override DateTimeOffset UtcNow => process.Clock.GetUtcNow();
@@ -25,7 +26,7 @@ public sealed class SimulatedDeterminism(SimulatedExecutor executor, SimulatedPr
     public override RandomStream Stream(string name)
     {
         executor.VerifyThread("a random stream was taken");
-        return new RandomStream(RandomStream.SeedOf(seed, $"{life}/{name}"));
+        return new RandomStream(RandomStream.SeedOf(seed, $"{life}/{name}"), _drawn);
     }
 
     public override string NewUid()

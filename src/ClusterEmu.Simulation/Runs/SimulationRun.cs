@@ -43,6 +43,10 @@ public sealed class SimulationRun
         {
             run.Fail("escape", escape.Message);
         }
+        catch (SimulationStuckException circle)
+        {
+            run.Fail("livelock", circle.Message);
+        }
         catch (Exception mistake) when (mistake is not ScenarioException)
         {
             run.Fail("exception", mistake.ToString());

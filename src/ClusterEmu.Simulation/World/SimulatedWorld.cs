@@ -9,6 +9,7 @@ public sealed class SimulatedWorld
     private readonly List<string> _errors = [];
     private ApiRecord? _record;
     private ApiLog? _log;
+    private readonly Action _drawn;
     private long _streams;
     private NodeDecisions? _decisions;
     private ReceivedTables? _received;
@@ -20,8 +21,9 @@ public sealed class SimulatedWorld
     {
         Options = options;
         Seed = seed;
-        var order = Stream("order");
+        var order = new RandomStream(RandomStream.SeedOf(seed, "order")); // Drawn by the executor itself.
         Executor = new SimulatedExecutor(order.Next);
+        _drawn = () => Executor.VerifyThread("a random number was drawn");
         Events = new WorldEvents(Executor);
         ApiFaults = new ApiFaults(this);
         Disturbances = new Disturbances(() => Executor.NowMicroseconds);
@@ -108,7 +110,7 @@ public sealed class SimulatedWorld
     public long Now => Executor.NowMicroseconds;
 
     /// <summary>A random stream of the run. The same seed and name always give the same numbers, whatever others drew.</summary>
-    public RandomStream Stream(string name) => new(RandomStream.SeedOf(Seed, name));
+    public RandomStream Stream(string name) => new(RandomStream.SeedOf(Seed, name), _drawn);
 
     /// <summary>Notes an invariant that does not hold, with the step. Only the first counts: what follows may be its consequence.</summary>
     public void Report(Violation violation) => Violation ??= violation with { Step = Executor.Steps };
