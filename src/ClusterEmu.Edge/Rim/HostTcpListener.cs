@@ -103,8 +103,7 @@ internal sealed class HostTcpListener(IFabric fabric, HostEndpoint endpoint, ILo
         {
             try
             {
-                var client = await socket.AcceptAsync(_disposed.Token).ConfigureAwait(false);
-                _ = ServeAsync(client);
+                _ = ServeAsync(await socket.AcceptAsync(_disposed.Token).ConfigureAwait(false));
             }
             catch (Exception error) when (error is ObjectDisposedException or OperationCanceledException)
             {
@@ -122,7 +121,6 @@ internal sealed class HostTcpListener(IFabric fabric, HostEndpoint endpoint, ILo
     private async Task ServeAsync(Socket socket)
     {
         await Task.Yield();
-        socket.NoDelay = true;
         var client = new SocketEnd(socket);
         if (Interlocked.Increment(ref _connections) > MaxConnections)
         {
@@ -132,6 +130,7 @@ internal sealed class HostTcpListener(IFabric fabric, HostEndpoint endpoint, ILo
         }
         try
         {
+            socket.NoDelay = true;
             var source = ClientAddresses.Map(HostSockets.ToIpPort((IPEndPoint)socket.RemoteEndPoint!).Ip);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
             limit.CancelAfter(DialLimit);
@@ -140,9 +139,12 @@ internal sealed class HostTcpListener(IFabric fabric, HostEndpoint endpoint, ILo
             if (result.Connection is FabricStream stream) await Splice.RunAsync(client, stream, _disposed.Token).ConfigureAwait(false);
             else client.Abort(result.Reason); // The table changed after the kernel took the connection: a reset is as near to it as can be.
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        catch (Exception error)
         {
-            client.Abort(error.Message); // The client left before it was served.
+            // The client left before it was served, nothing answered in time, or the emulated network failed: this client alone pays for it.
+            client.Abort(error.Message);
+            if (error is not (SocketException or ObjectDisposedException or OperationCanceledException))
+                log.Warning("A connection to {0} was reset, and the listener goes on: {1}", endpoint.Address, error);
         }
         finally
         {

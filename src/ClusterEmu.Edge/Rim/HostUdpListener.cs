@@ -10,8 +10,8 @@ internal sealed class HostUdpListener(IFabric fabric, HostEndpoint endpoint, ILo
 {
     private const int MaxClients = 1024;
     private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(60);
+    private static readonly IPEndPoint Anyone = new(IPAddress.Any, 0);
     private readonly CancellationTokenSource _disposed = new();
-    private readonly Dictionary<IPEndPoint, Client> _clients = [];
     private Socket? _socket;
     private HostPortState? _state;
 
@@ -33,7 +33,7 @@ internal sealed class HostUdpListener(IFabric fabric, HostEndpoint endpoint, ILo
             return;
         }
         (_socket, Actual) = (socket, actual);
-        if (state == HostPortState.Open) _ = ReceiveAsync(socket); // Silent: what comes is never read.
+        if (state == HostPortState.Open) _ = RunAsync(socket); // Silent: what comes is never read.
     }
 
     public void Dispose()
@@ -43,46 +43,67 @@ internal sealed class HostUdpListener(IFabric fabric, HostEndpoint endpoint, ILo
         _socket?.Dispose();
     }
 
-    private async Task ReceiveAsync(Socket socket)
+    private async Task RunAsync(Socket socket)
     {
+        var clients = new Dictionary<IPEndPoint, IDatagramChannel>(); // This socket's: where it is closed, their answers can go nowhere.
         var buffer = new byte[65536];
-        var from = new IPEndPoint(IPAddress.Any, 0);
+        while (await ReceiveAsync(socket, buffer).ConfigureAwait(false) is { } got)
+        {
+            try
+            {
+                if (await ChannelOfAsync(socket, clients, got.From).ConfigureAwait(false) is { } channel)
+                    await channel.SendAsync(buffer.AsMemory(0, got.Count), _disposed.Token).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                // Its client's exchange ended at this moment, or the datagram could not be sent on: the others go on.
+                log.Debug("A datagram at {0} was lost: {1}", endpoint.Address, error.Message);
+            }
+        }
+        IDatagramChannel[] left;
+        lock (clients) left = [.. clients.Values];
+        foreach (var channel in left) await channel.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <returns>Null once the socket is closed.</returns>
+    private async Task<(IPEndPoint From, int Count)?> ReceiveAsync(Socket socket, byte[] buffer)
+    {
         while (true)
         {
             try
             {
-                var got = await socket.ReceiveFromAsync(buffer, SocketFlags.None, from, _disposed.Token).ConfigureAwait(false);
-                if (await ClientOfAsync(socket, (IPEndPoint)got.RemoteEndPoint).ConfigureAwait(false) is { } client)
-                    await client.Channel.SendAsync(buffer.AsMemory(0, got.ReceivedBytes), _disposed.Token).ConfigureAwait(false);
+                var got = await socket.ReceiveFromAsync(buffer, SocketFlags.None, Anyone, _disposed.Token).ConfigureAwait(false);
+                return ((IPEndPoint)got.RemoteEndPoint, got.ReceivedBytes);
             }
-            catch (Exception error) when (error is ObjectDisposedException or OperationCanceledException)
+            catch (Exception error) when (error is ObjectDisposedException or OperationCanceledException
+                or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted })
             {
-                return;
+                return null;
             }
             catch (SocketException error)
             {
-                if (error.SocketErrorCode is SocketError.OperationAborted or SocketError.Interrupted) return; // Closed.
-                log.Debug("A datagram at {0} was lost: {1}", endpoint.Address, error.Message);
+                log.Warning("The listener at {0} could not receive a datagram and goes on: {1}", endpoint.Address, error.Message);
+                await Task.Delay(10).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task<Client?> ClientOfAsync(Socket socket, IPEndPoint from)
+    private async Task<IDatagramChannel?> ChannelOfAsync(Socket socket, Dictionary<IPEndPoint, IDatagramChannel> clients, IPEndPoint from)
     {
-        lock (_clients)
+        lock (clients)
         {
-            if (_clients.TryGetValue(from, out var known)) return known;
-            if (_clients.Count >= MaxClients) return null; // As a full table does: the datagram is lost.
+            if (clients.TryGetValue(from, out var known)) return known;
+            if (clients.Count >= MaxClients) return null; // As a full table does: the datagram is lost.
         }
         var source = ClientAddresses.Map(HostSockets.ToIpPort(from).Ip);
         var dial = new Dial(null, FlowOrigin.Outside, source, endpoint.Address, false, $"outside/{source}");
-        var client = new Client(await fabric.OpenDatagramsAsync(dial, _disposed.Token).ConfigureAwait(false));
-        lock (_clients) _clients[from] = client;
-        _ = AnswerAsync(socket, from, client);
-        return client;
+        var channel = await fabric.OpenDatagramsAsync(dial, _disposed.Token).ConfigureAwait(false);
+        lock (clients) clients[from] = channel;
+        _ = AnswerAsync(socket, clients, from, channel);
+        return channel;
     }
 
-    private async Task AnswerAsync(Socket socket, IPEndPoint to, Client client)
+    private async Task AnswerAsync(Socket socket, Dictionary<IPEndPoint, IDatagramChannel> clients, IPEndPoint to, IDatagramChannel channel)
     {
         try
         {
@@ -90,20 +111,18 @@ internal sealed class HostUdpListener(IFabric fabric, HostEndpoint endpoint, ILo
             {
                 using var limit = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
                 limit.CancelAfter(IdleLimit);
-                var answer = await client.Channel.ReceiveAsync(limit.Token).ConfigureAwait(false);
+                var answer = await channel.ReceiveAsync(limit.Token).ConfigureAwait(false);
                 await socket.SendToAsync(answer, SocketFlags.None, to, _disposed.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error)
         {
             log.Debug("The exchange of {0} with {1} ended: {2}", to, endpoint.Address, error.Message);
         }
         finally
         {
-            lock (_clients) _clients.Remove(to);
-            await client.Channel.DisposeAsync().ConfigureAwait(false);
+            lock (clients) clients.Remove(to);
+            await channel.DisposeAsync().ConfigureAwait(false);
         }
     }
-
-    private sealed record Client(IDatagramChannel Channel);
 }
