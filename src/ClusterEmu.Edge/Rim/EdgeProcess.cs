@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ClusterEmu.Client;
 using ClusterEmu.Fabric;
+using ClusterEmu.Hosting;
 using ClusterEmu.Network;
 
 namespace ClusterEmu.Edge;
@@ -38,7 +39,7 @@ public sealed class EdgeProcess : IAsyncDisposable
             HealthAsker = new FabricHealthAsker(fabric),
             Hosts = hosts.SelectMany(host => host.Addresses.Select(ip => (ip, host))).DistinctBy(pair => pair.ip).ToDictionary(pair => pair.ip, pair => pair.host),
             ListenerFor = (host, ip, answer) =>
-                servers.TryGetValue((host.Name, ip, answer), out var known) ? known : servers[(host.Name, ip, answer)] = new OutsideServer(host, ip, answer, system.Log),
+                servers.TryGetValue((host.Name, ip, answer), out var known) ? known : servers[(host.Name, ip, answer)] = new OutsideServer(host, ip, answer, Determinism.For(system), system.Log),
             WatchPorts = fabric.WatchPorts,
             HostListeners = _hostPorts,
         }));

@@ -29,9 +29,11 @@ internal sealed class FabricHealthAsker(IFabric fabric) : IHealthAsker
         {
             answer = new HealthAnswered(number, 0, Words(DialOutcome.TimedOut, timeout));
         }
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        catch (Exception error)
         {
-            answer = new HealthAnswered(number, 0, Words(DialOutcome.Reset, timeout));
+            answer = new HealthAnswered(number, 0, error is IOException or SocketException or ObjectDisposedException
+                ? Words(DialOutcome.Reset, timeout)
+                : $"could not be asked ({error.Message})");
         }
         replyTo.Tell(answer, ActorRefs.NoSender);
     }

@@ -1,16 +1,19 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ClusterEmu.Fabric;
+using ClusterEmu.Hosting;
 using ClusterEmu.Network;
 
 namespace ClusterEmu.Edge;
 
 /// <summary>One port of a declared outside host.</summary>
-internal sealed class OutsideServer(OutsideHost host, Ip address, OutsideAnswer answer, ILoggingAdapter log) : IFastListener
+internal sealed class OutsideServer(OutsideHost host, Ip address, OutsideAnswer answer, Determinism determinism, ILoggingAdapter log) : IFastListener
 {
     private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(120);
+    private readonly Lock _making = new();
     private X509Certificate2? _certificate;
 
     public IpProtocol Protocol => IpProtocol.Tcp;
@@ -48,24 +51,32 @@ internal sealed class OutsideServer(OutsideHost host, Ip address, OutsideAnswer 
                     break;
             }
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or AuthenticationException)
+        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or OperationCanceledException or AuthenticationException)
         {
             log.Debug("{0}: a connection ended early: {1}", Owner, error.Message);
+        }
+        catch (Exception error)
+        {
+            log.Warning("{0}: a connection was given up, others go on: {1}", Owner, error);
         }
     }
 
     /// <summary>Made at first use: most runs never ask.</summary>
     private X509Certificate2 Certificate()
     {
-        if (_certificate is { } known) return known;
+        lock (_making) return _certificate ??= Make();
+    }
+
+    private X509Certificate2 Make()
+    {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={host.Name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host.Name);
         names.AddIpAddress(address.ToIPAddress());
         request.CertificateExtensions.Add(names.Build());
-        var now = DateTimeOffset.UtcNow;
+        var now = determinism.UtcNow;
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
-        return _certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 }
