@@ -24,6 +24,7 @@ internal sealed class DatagramPath(
     private readonly Dictionary<RouteEnd.Elsewhere, RemoteDatagrams> _remotes = [];
     private readonly HopLog _untraced = new(false);
     private int _sent;
+    private bool _disposed;
 
     /// <summary>Routes a datagram and hands it on. A lost datagram is no error.</summary>
     /// <exception cref="SocketException">MessageSize: the payload is longer than <see cref="MaxPayload"/>.</exception>
@@ -38,7 +39,7 @@ internal sealed class DatagramPath(
                 arrived.Listener.Receive(arrived.Flow, payload.ToArray(), Take);
                 break;
             case RouteEnd.Elsewhere onward:
-                Remote(onward, log).Send(payload);
+                Remote(onward, log)?.Send(payload);
                 break;
             case RouteEnd.ControlPlane arrived:
                 log.Add("control-plane", "reject", $"The control plane has no UDP port {arrived.Flow.Destination.Port}.");
@@ -69,6 +70,7 @@ internal sealed class DatagramPath(
         RemoteDatagrams[] remotes;
         lock (_remotes)
         {
+            _disposed = true;
             remotes = [.. _remotes.Values];
             _remotes.Clear();
         }
@@ -76,10 +78,12 @@ internal sealed class DatagramPath(
         _passed.Close();
     }
 
-    private RemoteDatagrams Remote(RouteEnd.Elsewhere onward, HopLog log)
+    /// <returns>Null if the socket was closed meanwhile: the datagram is lost.</returns>
+    private RemoteDatagrams? Remote(RouteEnd.Elsewhere onward, HopLog log)
     {
         lock (_remotes)
         {
+            if (_disposed) return null;
             if (_remotes.TryGetValue(onward, out var remote) && !remote.Broken) return remote;
             return _remotes[onward] = new RemoteDatagrams(connector, onward, sender, log, this);
         }

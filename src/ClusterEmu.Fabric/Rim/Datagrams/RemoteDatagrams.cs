@@ -51,7 +51,7 @@ internal sealed class RemoteDatagrams : IAsyncDisposable
             await ReadAsync(stream, offset).ConfigureAwait(false);
             await writing.ConfigureAwait(false);
         }
-        catch (Exception error) when (error is SocketException or IOException or WireException or OperationCanceledException)
+        catch (Exception error)
         {
             if (!_stopping.IsCancellationRequested)
                 _hops.Add(_end.Target.Length == 0 ? "edge" : $"node/{_end.Target}", "drop", $"Process {_end.Peer.Name} does not answer: {error.Message}");

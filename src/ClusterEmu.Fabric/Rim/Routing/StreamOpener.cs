@@ -25,9 +25,18 @@ internal sealed class StreamOpener(FlowRouter router, FabricConnector connector,
         }
         var flow = new Flow(IpProtocol.Tcp, local, dial.Destination);
         hops.Add(dial.Sender, "connect", flow.ToString());
-        var result = await SendAsync(dial.From ?? FlowRouter.Outside, dial.Origin, flow, dial.Sender, hops, cancellationToken).ConfigureAwait(false);
-        if (result.Connection is { } stream) stream.OnClosed(() => ports.Return(dial.Source, IpProtocol.Tcp, port));
-        else ports.Return(dial.Source, IpProtocol.Tcp, port);
+        FabricStream? stream = null;
+        Opened result;
+        try
+        {
+            result = await SendAsync(dial.From ?? FlowRouter.Outside, dial.Origin, flow, dial.Sender, hops, cancellationToken).ConfigureAwait(false);
+            stream = result.Connection;
+        }
+        finally
+        {
+            if (stream is not null) stream.OnClosed(() => ports.Return(dial.Source, IpProtocol.Tcp, port));
+            else ports.Return(dial.Source, IpProtocol.Tcp, port);
+        }
         return new DialResult(result.Outcome, result.Connection, local, result.Server, result.ServerName, result.Reason, hops.Hops);
     }
 

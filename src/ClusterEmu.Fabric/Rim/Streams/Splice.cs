@@ -46,9 +46,9 @@ public static class Splice
                 }
                 to.CompleteWrites();
             }
-            catch (IOException error)
+            catch (Exception error)
             {
-                Break(error.Message);
+                Break(error.Message); // Whatever it is: a side left alone would wait for ever.
             }
         }
 

@@ -26,8 +26,16 @@ internal sealed class FabricListener : IAsyncDisposable
         (_key, _system, _router, _streams, _datagrams) = (key, system, router, streams, datagrams);
         var address = IPAddress.Parse(options.ListenAddress);
         _socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _socket.Bind(new IPEndPoint(address, options.Port));
-        _socket.Listen(Backlog);
+        try
+        {
+            _socket.Bind(new IPEndPoint(address, options.Port));
+            _socket.Listen(Backlog);
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
         var host = options.AdvertisedHost.Length > 0 ? options.AdvertisedHost : options.ListenAddress;
         Address = $"{(host.Contains(':') ? $"[{host}]" : host)}:{((IPEndPoint)_socket.LocalEndPoint!).Port}";
     }
@@ -51,9 +59,7 @@ internal sealed class FabricListener : IAsyncDisposable
         {
             try
             {
-                var socket = await _socket.AcceptAsync(_stopping.Token).ConfigureAwait(false);
-                socket.NoDelay = true;
-                _ = ServeAsync(new SocketEnd(socket));
+                _ = ServeAsync(await _socket.AcceptAsync(_stopping.Token).ConfigureAwait(false));
             }
             catch (OperationCanceledException)
             {
@@ -68,12 +74,14 @@ internal sealed class FabricListener : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(SocketEnd stream)
+    private async Task ServeAsync(Socket socket)
     {
         await Task.Yield(); // The accept loop goes on at once.
+        var stream = new SocketEnd(socket);
         var keep = false;
         try
         {
+            socket.NoDelay = true;
             FabricHeader header;
             using (var limit = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token))
             {
@@ -99,9 +107,13 @@ internal sealed class FabricListener : IAsyncDisposable
         {
             _system.Log.Warning("The fabric listener {0} closed a connection: {1}", Address, error.Message);
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException)
+        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             _system.Log.Debug("A fabric connection to {0} ended early: {1}", Address, error.Message);
+        }
+        catch (Exception error)
+        {
+            _system.Log.Warning("The fabric listener {0} gave up a connection and goes on: {1}", Address, error);
         }
         finally
         {

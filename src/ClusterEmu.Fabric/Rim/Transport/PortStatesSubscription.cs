@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ClusterEmu.Network;
 
 namespace ClusterEmu.Fabric;
@@ -28,6 +27,7 @@ internal sealed class PortStatesSubscription : IDisposable
 
     public void Dispose()
     {
+        // Once the token has fired, nothing is left to cancel, and the source may be gone.
         if (!_stopping.IsCancellationRequested) _stopping.Cancel();
     }
 
@@ -42,19 +42,20 @@ internal sealed class PortStatesSubscription : IDisposable
             {
                 reason = await FollowAsync(() => frames++, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is SocketException or IOException or WireException)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                reason = error.Message;
+                break;
             }
-            catch (OperationCanceledException)
+            catch (Exception error)
             {
-                return;
+                reason = error.Message; // Whatever it is, the subscriber counts on hearing of the node again.
             }
             // While it stays lost for the same reason, once is enough.
             if (frames > 0 || told != reason) _subscriber.Tell(new PortStatesLost(_node, reason), ActorRefs.NoSender);
             told = reason;
             await Task.Delay(RetryDelay, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        _stopping.Dispose(); // Or the process would keep it to its end.
     }
 
     /// <summary>Hands on frames while there are any; then says why they ended.</summary>
