@@ -31,6 +31,7 @@ public enum EndpointStanding
 /// Which endpoints a node may give to a new connection, told anew from Kubernetes's documentation and not from the product's code: readiness,
 /// terminating endpoints, traffic policies and zone hints.
 /// </summary>
+/// <remarks>Asked three times for each request of a simulation: it allocates nothing.</remarks>
 public static class EndpointRules
 {
     /// <param name="root">The table.</param>
@@ -41,14 +42,13 @@ public static class EndpointRules
     {
         if (Find(root, node, flow) is not { } entry) return EndpointStanding.NoService;
         var port = entry.Port;
-        if (port.Endpoints.FirstOrDefault(endpoint => endpoint.Address == chosen) is not { } endpoint)
-            return IsAnothers(root, port, chosen) ? EndpointStanding.AnotherService : EndpointStanding.Removed;
+        if (EndpointAt(port, chosen) is not { } endpoint) return IsAnothers(root, port, chosen) ? EndpointStanding.AnotherService : EndpointStanding.Removed;
         var local = MustBeLocal(entry, node, flow.Source.Ip);
-        IReadOnlyList<TableEndpoint> own = [.. port.Endpoints.Where(candidate => candidate.Node == node.Name)];
         // ipvs lets other nodes' endpoints stand in where the node has none of its own.
-        if (local && node.Mode == ProxyMode.Ipvs && Usable(own).Count == 0) local = false;
+        if (local && node.Mode == ProxyMode.Ipvs && Best(port, node.Name) == Fitness.None) local = false;
         if (local && endpoint.Node != node.Name) return EndpointStanding.NotLocal;
-        if (!Usable(local ? own : port.Endpoints).Contains(endpoint)) return EndpointStanding.NotUsable;
+        var fitness = FitnessOf(endpoint);
+        if (fitness == Fitness.None || fitness < Best(port, local ? node.Name : null)) return EndpointStanding.NotUsable;
         return local || IsForZone(port, endpoint, node) ? EndpointStanding.Allowed : EndpointStanding.OtherZone;
     }
 
@@ -58,9 +58,9 @@ public static class EndpointRules
         if (Find(root, node, flow) is not { } entry) return true;
         var port = entry.Port;
         if (port.TopologyKeys.Count > 0) return true; // Whoever is near may be nobody.
-        if (Usable(port.Endpoints).Count == 0) return true;
+        if (Best(port, null) == Fitness.None) return true;
         if (entry.Kind == EntryKind.LoadBalancerIP && port.SourceRanges.Count > 0) return true;
-        return MustBeLocal(entry, node, flow.Source.Ip) && Usable([.. port.Endpoints.Where(candidate => candidate.Node == node.Name)]).Count == 0;
+        return MustBeLocal(entry, node, flow.Source.Ip) && Best(port, node.Name) == Fitness.None;
     }
 
     /// <summary>The table's entry for a destination; null if it is no Service's.</summary>
@@ -70,11 +70,28 @@ public static class EndpointRules
         return node.IsOwn(flow.Destination.Ip) && root.NodePorts.TryGet(new NodePortKey(flow.Protocol, flow.Destination.Port), out entry) ? entry : null;
     }
 
-    /// <summary>The ready ones; if there are none, those that still serve while they terminate.</summary>
-    private static IReadOnlyList<TableEndpoint> Usable(IReadOnlyList<TableEndpoint> endpoints)
+    private static TableEndpoint? EndpointAt(ServicePortTable port, IpPort address)
     {
-        IReadOnlyList<TableEndpoint> ready = [.. endpoints.Where(endpoint => endpoint.Ready)];
-        return ready.Count > 0 ? ready : [.. endpoints.Where(endpoint => endpoint.Serving && endpoint.Terminating)];
+        var endpoints = port.Endpoints;
+        for (var i = 0; i < endpoints.Count; i++)
+            if (endpoints[i].Address == address) return endpoints[i];
+        return null;
+    }
+
+    private static Fitness FitnessOf(TableEndpoint endpoint) =>
+        endpoint.Ready ? Fitness.Ready : endpoint is { Serving: true, Terminating: true } ? Fitness.Terminating : Fitness.None;
+
+    /// <summary>How fit the fittest endpoints are, of one node or (null) of all: those take new connections, and no others.</summary>
+    private static Fitness Best(ServicePortTable port, string? node)
+    {
+        var best = Fitness.None;
+        var endpoints = port.Endpoints;
+        for (var i = 0; i < endpoints.Count && best != Fitness.Ready; i++)
+        {
+            if (node is not null && endpoints[i].Node != node) continue;
+            if (FitnessOf(endpoints[i]) is var fitness && fitness > best) best = fitness;
+        }
+        return best;
     }
 
     private static bool MustBeLocal(TableEntry entry, NodeFacts node, Ip source)
@@ -88,9 +105,17 @@ public static class EndpointRules
     /// <summary>Hints count only if every ready endpoint has some and the node's zone is among them; topologyKeys are not judged here.</summary>
     private static bool IsForZone(ServicePortTable port, TableEndpoint chosen, NodeFacts node)
     {
-        IReadOnlyList<TableEndpoint> ready = [.. port.Endpoints.Where(endpoint => endpoint.Ready)];
-        if (port.TopologyKeys.Count > 0 || ready.Count == 0 || ready.Any(endpoint => endpoint.HintZones.Count == 0)) return true;
-        return !ready.Any(endpoint => endpoint.HintZones.Contains(node.Zone)) || chosen.HintZones.Contains(node.Zone);
+        if (port.TopologyKeys.Count > 0) return true;
+        var (anyReady, anyForZone) = (false, false);
+        var endpoints = port.Endpoints;
+        for (var i = 0; i < endpoints.Count; i++)
+        {
+            if (!endpoints[i].Ready) continue;
+            if (endpoints[i].HintZones.Count == 0) return true;
+            anyReady = true;
+            anyForZone |= endpoints[i].HintZones.Contains(node.Zone);
+        }
+        return !anyReady || !anyForZone || chosen.HintZones.Contains(node.Zone);
     }
 
     private static bool IsAnothers(TableRoot root, ServicePortTable mine, IpPort chosen)
@@ -103,5 +128,13 @@ public static class EndpointRules
                     if (endpoint.Address == chosen) return true;
         }
         return false;
+    }
+
+    /// <summary>What an endpoint may take. Only where none is ready, those that still serve while they terminate stand in.</summary>
+    private enum Fitness
+    {
+        None,
+        Terminating,
+        Ready,
     }
 }

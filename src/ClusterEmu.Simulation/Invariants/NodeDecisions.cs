@@ -11,10 +11,12 @@ public sealed class NodeDecisions
     private readonly Dictionary<string, NodesSite> _sites = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _rebooted = new(StringComparer.Ordinal);
     private readonly List<Action<NodeDecision>> _listeners = [];
+    private readonly Departures _departures;
 
     internal NodeDecisions(SimulatedWorld world)
     {
         _world = world;
+        _departures = new Departures(this);
         foreach (var site in world.Nodes)
             foreach (var node in site.Nodes) _sites[node] = site;
         world.Events.Observe<FastRequest>((_, actor, request) => Seen(actor, request));
@@ -32,13 +34,12 @@ public sealed class NodeDecisions
         if (actor.Path.Name != "data-path" || request.Outcome != FastOutcome.Pending) return;
         var node = actor.Path.Parent.Name;
         if (!_sites.TryGetValue(node, out var site) || site.TableOf(node) is not { } table) return;
-        var visit = new Visit(site, table.Facts, _world.Now, request.Flow, table.Published.Root);
-        // In the same instant, when the node has decided: to anywhere else it takes time.
-        _world.Executor.At(_world.Now, () => Left(visit, request));
+        _departures.Await(new Visit(request, site, table.Facts, _world.Now, request.Flow, table.Published.Root));
     }
 
-    private void Left(in Visit visit, FastRequest request)
+    private void Left(in Visit visit)
     {
+        var request = visit.Request;
         if (visit.Table.Revision == 0) return; // A node that has just booted has no table yet.
         if (request.Choice is { } choice && choice.Node == visit.Facts.Name && choice.AtMicroseconds == visit.At)
             Tell(visit, choice.Endpoint.Address, choice.Method, DecisionCause.Routed);
@@ -53,5 +54,20 @@ public sealed class NodeDecisions
         foreach (var listener in _listeners) listener(decision);
     }
 
-    private readonly record struct Visit(NodesSite Site, NodeFacts Facts, long At, Flow Flow, TableRoot Table);
+    private readonly record struct Visit(FastRequest Request, NodesSite Site, NodeFacts Facts, long At, Flow Flow, TableRoot Table);
+
+    /// <summary>Looks at requests again in the same instant, when their nodes have decided: to anywhere else it takes time.</summary>
+    private sealed class Departures(NodeDecisions decisions) : SimulatedWork
+    {
+        private readonly Queue<Visit> _visits = new();
+
+        public void Await(in Visit visit)
+        {
+            _visits.Enqueue(visit);
+            decisions._world.Executor.At(visit.At, this, 0);
+        }
+
+        // What is due at one time comes in the order in which it was given, so it is the oldest visit's turn.
+        protected override void Run(long tag) => decisions.Left(_visits.Dequeue());
+    }
 }
