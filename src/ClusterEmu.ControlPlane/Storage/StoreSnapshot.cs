@@ -38,6 +38,9 @@ public sealed class StoreSnapshot
 
     public int Count(KindInfo kind) => Table(kind).Count;
 
+    /// <summary>Whether both hold the very same objects of a kind, because none of them was written between the two.</summary>
+    public bool SharesAll(KindInfo kind, StoreSnapshot other) => ReferenceEquals(Table(kind), other.Table(kind));
+
     /// <summary>The snapshot after one more log entry.</summary>
     /// <exception cref="InvalidOperationException">The entry is not newer than this snapshot.</exception>
     public StoreSnapshot Apply(StoreEvent change)

@@ -14,6 +14,7 @@ public sealed class ApiAnswers : IInvariant
     private readonly Dictionary<long, long> _creations = [];
     private SimulatedWorld _world = null!;
     private long _acknowledged;
+    private StoreSnapshot? _checked;
 
     public string Name => "api-answers";
 
@@ -29,9 +30,13 @@ public sealed class ApiAnswers : IInvariant
     public void Check(bool healed)
     {
         if (_world.ControlPlane.Core?.Reader.Current is not { } snapshot || snapshot.Revision != _world.Log.Newest) return;
+        var before = _checked;
+        if (ReferenceEquals(snapshot, before)) return; // It cannot change, and neither does what is on disk up to its revision.
+        _checked = snapshot;
         foreach (var kind in KindCatalog.All)
         {
             var log = _world.Log.Of(kind);
+            if (before is not null && log.Newest <= before.Revision && snapshot.SharesAll(kind, before)) continue; // As it was found before.
             var alive = 0;
             foreach (var (key, changes) in log.Objects)
             {

@@ -75,6 +75,9 @@ public sealed class KindLog
     /// <summary>By revision.</summary>
     public IReadOnlyList<LoggedChange> Changes => _changes;
 
+    /// <summary>The newest revision of any of its objects.</summary>
+    public long Newest => _changes.Count == 0 ? Revisions.Empty : _changes[^1].Revision;
+
     /// <summary>The objects that ever were, with all their changes.</summary>
     public IEnumerable<KeyValuePair<ObjectKey, List<LoggedChange>>> Objects => _byKey;
 
