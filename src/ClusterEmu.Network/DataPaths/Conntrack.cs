@@ -113,9 +113,10 @@ public sealed class Conntrack
     /// <summary>Clears dead entries away and says how many.</summary>
     public int Sweep(long now)
     {
-        var dead = _byOriginal.Values.Where(e => e.ExpiresAt <= now).ToList();
-        foreach (var entry in dead) Remove(entry);
-        return dead.Count;
+        var before = _byOriginal.Count;
+        foreach (var entry in _byOriginal.Values)
+            if (entry.ExpiresAt <= now) Remove(entry); // Dictionaries may be enumerated on after a removal.
+        return before - _byOriginal.Count;
     }
 
     /// <summary>A full table is searched for dead entries once a second at most: a flood must not cost a search per packet.</summary>
