@@ -18,8 +18,8 @@ public sealed class TableHistory(long keep)
     /// <param name="root">The table from then on.</param>
     public void Add(long at, TableRoot root)
     {
-        if (_tables.Count > 0 && _tables[^1].At == at) _tables[^1] = (at, root);
-        else _tables.Add((at, root));
+        // Of several in one moment each may be the one that a node took, and keeps until its next sync.
+        if (_tables.Count == 0 || !ReferenceEquals(_tables[^1].Root, root)) _tables.Add((at, root));
         var old = 0;
         while (old + 1 < _tables.Count && _tables[old + 1].At < at - keep) old++;
         if (old == 0) return;

@@ -103,6 +103,17 @@ public sealed class EndpointRulesTests
         Assert.Equal([5, 4], Revisions(history.Within(0, 9000))); // The others were replaced more than 1000 before.
     }
 
+    [Fact]
+    public void AHistory_KeepsWhatWasReplacedInTheSameMoment()
+    {
+        var history = new TableHistory(1000);
+        TableRoot[] roots = [.. Enumerable.Range(1, 3).Select(number => TableRoot.Empty with { Revision = number })];
+        foreach (var (root, at) in roots.Zip([100L, 200, 200])) history.Add(at, root);
+        history.Add(200, roots[2]); // Nothing changed.
+        Assert.Equal([3, 2, 1], Revisions(history.Within(150, 250)));
+        Assert.Equal([3], Revisions(history.Within(200, 250)));
+    }
+
     private static IpPort At(string text) => new(Ip.Parse(text.Split(':')[0]), int.Parse(text.Split(':')[1], CultureInfo.InvariantCulture));
 
     private static long[] Revisions(IEnumerable<TableRoot> roots) => [.. roots.Select(root => root.Revision)];
