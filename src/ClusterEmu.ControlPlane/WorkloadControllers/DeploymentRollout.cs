@@ -70,9 +70,12 @@ public static class DeploymentRollout
         var dropped = 0;
         foreach (var set in roles.Old)
         {
+            if (dropped >= spare) break;
             var size = ReplicaSetRoles.Wanted(set);
+            if (size == 0 || size == set.Status.AvailableReplicas) continue;
+            // It still counts Pods that it is about to delete: until it has, nobody knows how many there are to spare.
+            if (size < set.Status.AvailableReplicas) return sizes;
             var unhealthy = Math.Min(spare - dropped, size - set.Status.AvailableReplicas);
-            if (unhealthy <= 0) continue;
             sizes[set.Metadata.Uid] = size - unhealthy;
             dropped += unhealthy;
         }
