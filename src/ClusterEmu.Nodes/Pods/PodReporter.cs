@@ -11,6 +11,7 @@ internal sealed class PodReporter(IKubeClient client, IActorRef replyTo, PodStat
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private PodStatus _last = first;
+    private string? _acknowledged;
     private ApiCall? _waiting;
     private bool _writing;
     private bool _failed;
@@ -33,8 +34,13 @@ internal sealed class PodReporter(IKubeClient client, IActorRef replyTo, PodStat
         return _last with { Conditions = [.. _last.Conditions.Where(condition => Own(condition.Type)), .. foreign] };
     }
 
-    /// <summary>Whether the API's status says something else about readiness than the last one written, as after a node was thought dead.</summary>
-    public bool Differs(Pod pod) => _any && Idle && (pod.Status.Phase != _last.Phase || ReadyOf(pod.Status) != ReadyOf(_last) || GatesChanged(pod));
+    /// <summary>
+    /// Whether the API's status says something else than the last one written, as after a node was thought dead, or when a write of the
+    /// node's former life arrived late. What was read before the last write was answered says nothing.
+    /// </summary>
+    /// <remarks>Source: pkg/kubelet/status/status_manager.go (needsReconcile): the kubelet is the source of truth of a Pod's status.</remarks>
+    public bool Differs(Pod pod) => _any && Idle && ResourceVersions.IsNewer(pod.Metadata.ResourceVersion, _acknowledged)
+        && (!SameFacts(pod.Status, _last) || GatesChanged(pod));
 
     public void Write(Pod pod, PodStatus status)
     {
@@ -50,6 +56,7 @@ internal sealed class PodReporter(IKubeClient client, IActorRef replyTo, PodStat
     public TimeSpan? Answered(ApiReply reply)
     {
         _writing = false;
+        if (reply.Ok) _acknowledged = reply.ResourceVersion;
         if (reply.Ok || reply.NotFound || reply.Conflict || (reply.Definite && reply.Code is >= 400 and < 500 and not 429))
         {
             _pause = FirstPause;
@@ -73,6 +80,21 @@ internal sealed class PodReporter(IKubeClient client, IActorRef replyTo, PodStat
     }
 
     private bool GatesChanged(Pod pod) => pod.Spec.ReadinessGates.Any(gate => StatusOf(pod.Status, gate.ConditionType) != StatusOf(_last, gate.ConditionType));
+
+    private static bool SameFacts(PodStatus left, PodStatus right) =>
+        left.Phase == right.Phase && left.Reason == right.Reason && left.PodIP == right.PodIP && ReadyOf(left) == ReadyOf(right)
+        && SameFacts(left.InitContainerStatuses, right.InitContainerStatuses) && SameFacts(left.ContainerStatuses, right.ContainerStatuses);
+
+    private static bool SameFacts(IReadOnlyList<ContainerStatus> left, IReadOnlyList<ContainerStatus> right)
+    {
+        if (left.Count != right.Count) return false;
+        for (var i = 0; i < left.Count; i++)
+        {
+            var (a, b) = (left[i], right[i]);
+            if (a.Name != b.Name || a.ContainerID != b.ContainerID || a.Ready != b.Ready || a.RestartCount != b.RestartCount || a.State != b.State) return false;
+        }
+        return true;
+    }
 
     private static string ReadyOf(PodStatus status) => StatusOf(status, "Ready");
 

@@ -260,11 +260,22 @@ public sealed partial class PodRunnerTests : TestKit
     {
         var runner = Run(Pod());
         AwaitReady(true);
-        var pod = _api.Find<Pod>("default", "web-1")!;
-        var lost = NotReady(pod);
-        _api.Put(lost);
-        runner.Tell(new PodRunner.Command.Observe(lost));
+        runner.Tell(new PodRunner.Command.Observe(PutStatus(NotReady)));
         AwaitReady(true);
+    }
+
+    [Fact]
+    public void AnAddressThatAFormerLifeWroteLate_IsWrittenAnew()
+    {
+        var runner = Run(Pod());
+        AwaitReady(true);
+        var right = Status().PodIP;
+        var writes = _api.Calls.Count(call => call.Subresource == "status");
+        // What was read before the last write was answered is no reason for another.
+        runner.Tell(new PodRunner.Command.Observe(_api.Find<Pod>("default", "web-1")! with { Status = PodStatus.Empty }));
+        runner.Tell(new PodRunner.Command.Observe(PutStatus(status => status with { PodIP = "172.17.0.99", PodIPs = [new PodIP { IP = "172.17.0.99" }] })));
+        Await(() => Assert.Equal(right, Status().PodIP));
+        Assert.Equal(writes + 1, _api.Calls.Count(call => call.Subresource == "status"));
     }
 
     [Fact]
@@ -275,10 +286,10 @@ public sealed partial class PodRunnerTests : TestKit
         _api.Override = call => runner is null && call.Subresource == "status" ? FakeApi.Fail(call, 0, "ServiceUnavailable") : null;
         _api.Changed = (value, _) =>
         {
-            if (taken || value is not Pod { Status.Conditions.Count: > 0 } pod) return;
+            if (taken || value is not Pod { Status.Conditions.Count: > 0 }) return;
             taken = true;
-            _api.Put(NotReady(pod)); // The write itself is answered after this.
-            runner!.Tell(new PodRunner.Command.Observe(_api.Find<Pod>("default", "web-1")!));
+            // The write itself is answered after this.
+            runner!.Tell(new PodRunner.Command.Observe(PutStatus(NotReady)));
         };
         runner = Run(Pod());
         Await(() => Assert.True(taken));
@@ -298,9 +309,17 @@ public sealed partial class PodRunnerTests : TestKit
         Assert.Equal(pod.Status.StartTime, Status().StartTime);
     }
 
-    private static Pod NotReady(Pod pod) => pod with
+    /// <summary>Somebody else writes the Pod's status; what the API then holds.</summary>
+    private Pod PutStatus(Func<PodStatus, PodStatus> change)
     {
-        Status = pod.Status with { Conditions = [.. pod.Status.Conditions.Select(condition => condition.Type == "Ready" ? condition with { Status = "False" } : condition)] },
+        var pod = _api.Find<Pod>("default", "web-1")!;
+        _api.Put(pod with { Status = change(pod.Status) });
+        return _api.Find<Pod>("default", "web-1")!;
+    }
+
+    private static PodStatus NotReady(PodStatus status) => status with
+    {
+        Conditions = [.. status.Conditions.Select(condition => condition.Type == "Ready" ? condition with { Status = "False" } : condition)],
     };
 
     private static ObjectMeta Deleting(long grace) => Pod().Metadata with { DeletionTimestamp = DateTimeOffset.UnixEpoch, DeletionGracePeriodSeconds = grace };
