@@ -77,6 +77,8 @@ internal sealed class LinkedCall : IConnection, IApiReply
     {
         _port = port;
         _node = port.Attach(this);
+        var late = _client.World.Events.ArrivedLate;
+        if (late.IsHeard && !_client.IsAlive) late.Publish(new ApiAsked(Id, _client.Site, Call));
         _fate = _client.World.ApiFaults.FateOf(_client.Site, Call);
         if (_fate is { Code: not 0, Done: false })
         {

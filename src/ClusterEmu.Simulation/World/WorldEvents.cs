@@ -14,6 +14,9 @@ public sealed class WorldEvents
     /// <summary>A client asked the API for something.</summary>
     public Tap<ApiAsked> ApiAsked { get; } = new();
 
+    /// <summary>A request reached the API server after the process that sent it had ended: its machine had kept it until a link healed.</summary>
+    public Tap<ApiAsked> ArrivedLate { get; } = new();
+
     /// <summary>A client got an answer, or learned that none comes. Also for clients in the API server's own process.</summary>
     public Tap<ApiAnswered> ApiAnswered { get; } = new();
 

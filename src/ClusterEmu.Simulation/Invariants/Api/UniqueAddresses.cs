@@ -3,8 +3,7 @@ using ClusterEmu.Api;
 
 namespace ClusterEmu.Simulation;
 
-/// <summary>At no revision do two Services hold one cluster IP or node port, or two Pods one address.</summary>
-/// <remarks>A Pod holds its address until it has ended or its object is gone; Pods in their node's network have none of their own.</remarks>
+/// <summary>At no revision do two Services hold one cluster IP or node port. For the addresses of Pods see <see cref="PodAddresses"/>.</summary>
 public sealed class UniqueAddresses : IInvariant
 {
     private readonly Dictionary<string, string> _holders = new(StringComparer.Ordinal);
@@ -20,8 +19,6 @@ public sealed class UniqueAddresses : IInvariant
         {
             if (changed.Resource == Kinds.Service.QualifiedPlural)
                 Hold($"Service {changed.Change.Key}", changed.Change.IsGone ? [] : AddressesOf(((Service)Kinds.Service.Decode(changed.Json)).Spec), changed.Change);
-            else if (changed.Resource == Kinds.Pod.QualifiedPlural)
-                Hold($"Pod {changed.Change.Key}", changed.Change.IsGone ? [] : AddressesOf((Pod)Kinds.Pod.Decode(changed.Json)), changed.Change);
         });
     }
 
@@ -56,7 +53,4 @@ public sealed class UniqueAddresses : IInvariant
         if (spec.HealthCheckNodePort != 0) found.Add(string.Create(CultureInfo.InvariantCulture, $"node port TCP/{spec.HealthCheckNodePort}"));
         return found;
     }
-
-    private static List<string> AddressesOf(Pod pod) =>
-        pod.Spec.HostNetwork == true || pod.Status.Phase is "Succeeded" or "Failed" || pod.Status.PodIP.Length == 0 ? [] : [pod.Status.PodIP];
 }
