@@ -24,7 +24,10 @@ public static class DeploymentReconciler
         if (deployment.Spec.Paused || DeploymentRollout.WasScaled(deployment, roles))
         {
             var sizes = DeploymentRollout.Scaled(deployment, roles);
-            return StatusOnly(facts, roles, Resize(deployment, roles, sizes, resized: DeploymentRollout.WasScaled(deployment, roles)));
+            List<ApiCall> calls = [.. Resize(deployment, roles, sizes, resized: DeploymentRollout.WasScaled(deployment, roles))];
+            // While it is paused, the history is kept short whether or not the rollout is complete. Source: sync.go.
+            if (deployment.Spec.Paused) calls.AddRange(Surplus(deployment, roles).Where(gone => !sizes.ContainsKey(gone.DeleteOptions!.Preconditions!.Uid!)));
+            return StatusOnly(facts, roles, calls);
         }
         return DeploymentScale.IsRollingUpdate(deployment) ? Rolling(facts, roles) : Recreate(facts, roles);
     }
@@ -142,14 +145,18 @@ public static class DeploymentReconciler
     }
 
     /// <summary>Old ReplicaSets beyond the history limit, once the rollout is complete.</summary>
-    private static IEnumerable<ApiCall> CleanUp(Deployment deployment, ReplicaSetRoles roles)
+    private static IEnumerable<ApiCall> CleanUp(Deployment deployment, ReplicaSetRoles roles) =>
+        DeploymentProgress.IsComplete(deployment, deployment.Status) ? Surplus(deployment, roles) : [];
+
+    /// <summary>Of the oldest ReplicaSets, as many as are beyond the history limit, those without Pods. Source: sync.go, cleanupDeployment.</summary>
+    private static IEnumerable<ApiCall> Surplus(Deployment deployment, ReplicaSetRoles roles)
     {
-        if (!DeploymentProgress.IsComplete(deployment, deployment.Status) || deployment.Spec.RevisionHistoryLimit is not { } limit) return [];
-        var done = roles.Old.Where(set => ReplicaSetRoles.Wanted(set) == 0 && set.Status.Replicas == 0
-            && set.Status.ObservedGeneration >= set.Metadata.Generation);
-        return done.OrderBy(DeploymentRevision.Of).Take(Math.Max(0, roles.Old.Count - limit)).Select(set => ApiCall.Delete(
-            Kinds.ReplicaSet, set.Metadata.Namespace, set.Metadata.Name,
-            new DeleteOptions { Preconditions = new Preconditions { Uid = set.Metadata.Uid } }));
+        if (deployment.Spec.RevisionHistoryLimit is not { } limit) return [];
+        return roles.Old.OrderBy(DeploymentRevision.Of).Take(Math.Max(0, roles.Old.Count - limit))
+            .Where(set => ReplicaSetRoles.Wanted(set) == 0 && set.Status.Replicas == 0 && set.Status.ObservedGeneration >= set.Metadata.Generation)
+            .Select(set => ApiCall.Delete(
+                Kinds.ReplicaSet, set.Metadata.Namespace, set.Metadata.Name,
+                new DeleteOptions { Preconditions = new Preconditions { Uid = set.Metadata.Uid } }));
     }
 
     private static ControllerPlan StatusOnly(DeploymentFacts facts, ReplicaSetRoles roles, IEnumerable<ApiCall> before)

@@ -129,6 +129,19 @@ public sealed class DeploymentReconcilerTests
         Assert.Equal(["web-a", "web-b"], plan.Calls.Where(call => call.Verb == ApiVerb.Delete).Select(call => call.Name));
     }
 
+    [Theory] // paused, history limit, size of the oldest; who goes of a, b and c, while the rollout to "new" is not complete
+    [InlineData(true, 1, 0, "web-a web-b")]
+    [InlineData(true, 1, 2, "web-b")] // One that has Pods stays, and takes its place in the count.
+    [InlineData(true, 3, 0, "")]
+    [InlineData(false, 1, 0, "")]
+    public void APausedDeploymentKeepsItsHistoryShortToo(bool paused, int limit, int oldest, string expected)
+    {
+        var deployment = Make.Deployment(3, "new");
+        deployment = deployment with { Spec = deployment.Spec with { Paused = paused, RevisionHistoryLimit = limit } };
+        var plan = Plan(deployment, Make.SetOf(deployment, "a", oldest, oldest, 1), Make.SetOf(deployment, "b", 0, 0, 2), Make.SetOf(deployment, "c", 0, 0, 3), Make.SetOf(deployment, "new", 1, 0, 4));
+        Assert.Equal(expected, string.Join(' ', plan.Calls.Where(call => call.Verb == ApiVerb.Delete).Select(call => call.Name)));
+    }
+
     [Theory] // paused, sizes available; the conditions' reasons
     [InlineData(false, 3, 3, "MinimumReplicasAvailable NewReplicaSetAvailable")]
     [InlineData(false, 3, 1, "MinimumReplicasUnavailable ReplicaSetUpdated")]
