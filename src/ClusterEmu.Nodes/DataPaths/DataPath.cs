@@ -8,7 +8,7 @@ namespace ClusterEmu.Nodes;
 /// One node's kernel as far as packets go: rules, conntrack, affinity, turns, and who listens. <see cref="DataPathPolicy"/> decides.
 /// Answers <see cref="OpenFlow"/> with <see cref="FlowVerdict"/>, and <see cref="FastRequest"/> or sends it on; takes what <c>DataPathCommands.cs</c> names.
 /// </summary>
-/// <remarks>A restart forgets conntrack, affinity and turns. Who listens and who watches ports is kept: nobody would tell it again.</remarks>
+/// <remarks>A restart forgets conntrack, affinity and turns. Who listens, who watches ports, and whether there is power is kept: nobody would tell it again.</remarks>
 public sealed class DataPath : ReceiveActor, IWithTimers
 {
     /// <summary>All that this actor accepts, besides the fabric's and the Pods' messages.</summary>
@@ -19,11 +19,12 @@ public sealed class DataPath : ReceiveActor, IWithTimers
         /// <summary>The Node's addresses, ranges or zone changed. No reply.</summary>
         public sealed record ObserveNode(NodeFacts Facts) : Command;
 
-        /// <summary>Switches the node off, which forgets everything but the subscribers, or on again. No reply.</summary>
+        /// <summary>Switches the node off, which forgets everything but the subscribers, or on again. The table is not its own to forget. No reply.</summary>
         public sealed record SwitchPower(bool On) : Command;
     }
 
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(10);
+    private readonly Kept _kept;
     private readonly List<IActorRef> _portWatchers;
     private readonly Determinism _determinism;
     private readonly RandomStream _random;
@@ -33,10 +34,9 @@ public sealed class DataPath : ReceiveActor, IWithTimers
     private NodeFacts _facts;
     private DataPathState _state;
     private PortStatesFrame? _portsTold;
-    private bool _on = true;
     private bool _sweeping;
 
-    internal DataPath(NodeTable table, int conntrackMax, LocalListeners listeners, List<IActorRef> portWatchers)
+    private DataPath(NodeTable table, int conntrackMax, Kept kept)
     {
         var facts = table.Facts;
         _determinism = Determinism.For(Context.System);
@@ -44,8 +44,9 @@ public sealed class DataPath : ReceiveActor, IWithTimers
         _facts = facts;
         _table = table;
         _conntrackMax = conntrackMax;
-        _listeners = listeners;
-        _portWatchers = portWatchers;
+        _kept = kept;
+        _listeners = kept.Listeners;
+        _portWatchers = kept.PortWatchers;
         _state = new DataPathState(conntrackMax);
         Receive<FastRequest>(message => { Handle(message); });
         Receive<OpenFlow>(message => { Sender.Tell(Open(message)); });
@@ -88,7 +89,7 @@ public sealed class DataPath : ReceiveActor, IWithTimers
 
     private FlowVerdict Open(OpenFlow open)
     {
-        if (!_on)
+        if (!_kept.On)
         {
             var off = Off();
             TraceHop[] lost = open.Trace ? [off] : [];
@@ -117,7 +118,7 @@ public sealed class DataPath : ReceiveActor, IWithTimers
         var now = _determinism.Microseconds;
         var root = _table.Published.Root;
         request.Meet(root.Revision);
-        if (!_on)
+        if (!_kept.On)
         {
             request.Fail(FastOutcome.Dropped, DecisionCause.Routed, request.Trace ? Off().Detail : "");
             if (request.Trace) request.AddHops([Off()], now);
@@ -144,20 +145,19 @@ public sealed class DataPath : ReceiveActor, IWithTimers
 
     private void Switch(bool on)
     {
-        if (on == _on) return;
-        _on = on;
+        if (on == _kept.On) return;
+        _kept.On = on;
         if (!on)
         {
             _listeners.Clear();
             _state = new DataPathState(_conntrackMax);
-            _table.Publish(PublishedTable.None);
         }
         TellPorts();
     }
 
     private void ChangeListeners(Action<LocalListeners> change, Ip address)
     {
-        if (!_on) return;
+        if (!_kept.On) return;
         change(_listeners);
         if (_facts.IsOwn(address)) TellPorts();
     }
@@ -165,7 +165,7 @@ public sealed class DataPath : ReceiveActor, IWithTimers
     private PortStatesFrame Ports()
     {
         var root = _table.Published.Root;
-        return new PortStatesFrame(_facts.Name, root.Revision, _on, _on ? NodePortStates.List(root, _facts, _listeners.HostPorts) : []);
+        return new PortStatesFrame(_facts.Name, root.Revision, _kept.On, _kept.On ? NodePortStates.List(root, _facts, _listeners.HostPorts) : []);
     }
 
     private void TellPorts()
@@ -190,14 +190,21 @@ public sealed class DataPath : ReceiveActor, IWithTimers
         public static readonly Sweep Instance = new();
     }
 
+    /// <summary>What outlives a restart.</summary>
+    private sealed class Kept(LocalListeners listeners)
+    {
+        public LocalListeners Listeners => listeners;
+        public List<IActorRef> PortWatchers { get; } = [];
+        public bool On { get; set; } = true;
+    }
+
     private sealed class Producer(NodeTable table, int conntrackMax) : IIndirectActorProducer
     {
-        private readonly LocalListeners _listeners = new(table.Facts);
-        private readonly List<IActorRef> _portWatchers = [];
+        private readonly Kept _kept = new(new LocalListeners(table.Facts));
 
         public Type ActorType => typeof(DataPath);
 
-        public ActorBase Produce() => new DataPath(table, conntrackMax, _listeners, _portWatchers);
+        public ActorBase Produce() => new DataPath(table, conntrackMax, _kept);
 
         public void Release(ActorBase actor) { }
     }

@@ -7,6 +7,7 @@ namespace ClusterEmu.Nodes;
 /// One node's kube-proxy: takes each newer table in its own time and publishes it to the node. <see cref="SyncPacer"/> decides when.
 /// The node's last table stays when this actor stops, as rules stay in a kernel.
 /// </summary>
+/// <remarks>A restart forgets the tables that it holds back, and asks for the newest; of the Node it knows what it was told last.</remarks>
 public sealed class KubeProxy : ReceiveActor, IWithTimers
 {
     /// <summary>All that this actor accepts, besides what the <see cref="TableSource"/> tells.</summary>
@@ -38,7 +39,7 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
     private TimeSpan _delay;
     private bool _awaiting;
 
-    public KubeProxy(Node node, NodeTable table, IActorRef source, IActorRef dataPath, KubeProxyOptions options)
+    private KubeProxy(Kept kept, NodeTable table, IActorRef source, IActorRef dataPath, KubeProxyOptions options)
     {
         _source = source;
         _dataPath = dataPath;
@@ -46,8 +47,8 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
         _determinism = Determinism.For(Context.System);
         _usualDelay = options.PropagationDelay;
         _health = new HealthPorts(table, dataPath, _determinism);
-        _health.Observe(node);
-        _delay = ProxyDelay.Of(node, _usualDelay);
+        _health.Observe(kept.Node);
+        _delay = ProxyDelay.Of(kept.Node, _usualDelay);
         _pacer = new SyncPacer(options.MinSyncPeriod, options.BurstSyncs, _determinism.Microseconds, options.StartSyncs);
         Receive<TableSource.NewerTable>(message =>
         {
@@ -60,6 +61,7 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
         });
         Receive<Command.ObserveNode>(message =>
         {
+            kept.Node = message.Node;
             _health.Observe(message.Node);
             var delay = ProxyDelay.Of(message.Node, _usualDelay);
             if (delay == _delay) return;
@@ -83,7 +85,9 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         base.PreStart();
-        AwaitNewer(_table.Published.Root.Revision);
+        var published = _table.Published;
+        if (published.Root.Revision > 0) _health.Follow(published); // After a restart: the table stands, and its ports were closed.
+        AwaitNewer(published.Root.Revision);
     }
 
     protected override void PostStop()
@@ -139,11 +143,19 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
         public static readonly Tick Instance = new();
     }
 
+    /// <summary>What outlives a restart.</summary>
+    private sealed class Kept
+    {
+        public required Node Node { get; set; }
+    }
+
     private sealed class Producer(Node node, NodeTable table, IActorRef source, IActorRef dataPath, KubeProxyOptions options) : IIndirectActorProducer
     {
+        private readonly Kept _kept = new() { Node = node };
+
         public Type ActorType => typeof(KubeProxy);
 
-        public ActorBase Produce() => new KubeProxy(node, table, source, dataPath, options);
+        public ActorBase Produce() => new KubeProxy(_kept, table, source, dataPath, options);
 
         public void Release(ActorBase actor) { }
     }

@@ -18,7 +18,7 @@ public sealed record NodeHostParts(
     IActorRef Dispatcher);
 
 /// <summary>One emulated machine: has its data path, and kube-proxy and kubelet running while it has power.</summary>
-public sealed class NodeHost : ReceiveActor
+public sealed class NodeHost : ReceiveActor, IWithTimers
 {
     /// <summary>All that this actor accepts from others.</summary>
     public abstract record Command
@@ -35,6 +35,8 @@ public sealed class NodeHost : ReceiveActor
     /// <param name="On">Whether the machine has power.</param>
     public sealed record NetworkRead(NodeTable Table, bool On);
 
+    /// <summary>A part that could not even start is tried again after this, as an init system does.</summary>
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
     private readonly NodeHostParts _parts;
     private readonly NodeNetwork _network;
     private Node _node;
@@ -42,7 +44,8 @@ public sealed class NodeHost : ReceiveActor
     private IActorRef? _kubelet;
     private bool _wanted;
     private bool _on;
-    private int _boots;
+    private bool _toldOff;
+    private int _starts;
 
     public NodeHost(NodeHostParts parts)
     {
@@ -54,7 +57,10 @@ public sealed class NodeHost : ReceiveActor
         Receive<PodDispatcher.PodSeen>(_ => { });
         Receive<Command.ReadNetwork>(_ => { Sender.Tell(new NetworkRead(_network.Table, _on)); });
         Receive<Terminated>(message => { PartEnded(message.ActorRef); });
+        Receive<StartAgain>(_ => { if (_on) StartParts(); });
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props PropsFor(NodeHostParts parts) => Props.Create(() => new NodeHost(parts));
 
@@ -83,32 +89,43 @@ public sealed class NodeHost : ReceiveActor
 
     private void PowerOff()
     {
-        if (!_on) return;
-        _on = false;
+        if (_toldOff) return;
+        var ran = _on;
+        (_on, _toldOff) = (false, true);
         _parts.Power.IsOff = true;
-        _parts.Switch.Cut(_parts.Settings.Name); // Before anything stops that would say farewell.
+        if (ran) _parts.Switch.Cut(_parts.Settings.Name); // Before anything stops that would say farewell.
         _network.DataPath.Tell(new DataPath.Command.SwitchPower(false));
-        Context.Stop(_kubeProxy!);
-        Context.Stop(_kubelet!);
+        _network.Table.Publish(PublishedTable.None); // What a kube-proxy that still runs may publish is taken away when the node boots.
+        if (_kubeProxy is not null) Context.Stop(_kubeProxy);
+        if (_kubelet is not null) Context.Stop(_kubelet);
     }
 
     private void Boot()
     {
         // What ran before must be gone: its last messages would hit what runs next.
         if (_on || _kubelet is not null || _kubeProxy is not null) return;
-        _on = true;
-        _boots++;
+        (_on, _toldOff) = (true, false);
         _parts.Power.IsOff = false;
         _parts.Switch.Restore(_parts.Settings.Name);
         _network.DataPath.Tell(new DataPath.Command.SwitchPower(true));
-        _kubeProxy = Context.Watch(Context.ActorOf(_network.KubeProxyFor(_node), $"kube-proxy-{_boots}"));
-        _kubelet = Context.Watch(Context.ActorOf(_parts.Kubelet(_network.DataPath), $"kubelet-{_boots}"));
+        _network.Table.Publish(PublishedTable.None); // By now nobody else publishes.
+        StartParts();
+    }
+
+    private void StartParts()
+    {
+        _starts++;
+        _kubeProxy ??= Context.Watch(Context.ActorOf(_network.KubeProxyFor(_node), $"kube-proxy-{_starts}"));
+        _kubelet ??= Context.Watch(Context.ActorOf(_parts.Kubelet(_network.DataPath), $"kubelet-{_starts}"));
     }
 
     private void PartEnded(IActorRef part)
     {
         if (part.Equals(_kubelet)) _kubelet = null;
         if (part.Equals(_kubeProxy)) _kubeProxy = null;
-        if (_wanted) Boot();
+        if (_on) Timers.StartSingleTimer(nameof(StartAgain), new StartAgain(), RetryPause); // Nobody asked it to end.
+        else if (_wanted) Boot();
     }
+
+    private sealed record StartAgain;
 }

@@ -113,7 +113,14 @@ public class DataPathTests : TestKit
         Assert.Equal("drop", Assert.Single(lost.Hops).What);
         _path.Tell(new DataPath.Command.SwitchPower(true));
         Assert.Equal(FlowAction.Unreachable, Open(Server).Action);
-        Assert.Equal(FlowAction.Drop, Open(ClusterIp).Action); // The rules went with the power.
+    }
+
+    [Fact]
+    public void Restart_LeavesANodeOff()
+    {
+        _path.Tell(new DataPath.Command.SwitchPower(false));
+        _path.Tell(new FastRequest { Source = Server, Destination = Server }); // It fails on this.
+        Assert.Equal(FlowAction.Drop, Open(Server).Action);
     }
 
     [Fact]

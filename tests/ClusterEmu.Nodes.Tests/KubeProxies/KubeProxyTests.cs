@@ -125,6 +125,24 @@ public class KubeProxyTests : TestKit
     }
 
     [Fact]
+    public void Proxy_ThatFailed_KnowsTheDelayItWasToldOf_AndOpensItsHealthPortAgain()
+    {
+        var (table, proxy) = StartProxy(new KubeProxyOptions { MinSyncPeriod = TimeSpan.Zero });
+        Lists();
+        _dataPath.ExpectMsg<KubeProxy.TableSynced>(Patience);
+        Assert.Equal(10256, _dataPath.ExpectMsg<AddListener>(Patience).Address.Port);
+        proxy.Tell(new KubeProxy.Command.ObserveNode(Node("1h")));
+        proxy.Tell(new TableSource.NewerTable(null!)); // It fails on this.
+        Assert.Equal(10256, _dataPath.ExpectMsg<RemoveListener>(Patience).Address.Port);
+        Assert.Equal(10256, _dataPath.ExpectMsg<AddListener>(Patience).Address.Port);
+        Change("2");
+        _dataPath.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        Assert.Equal("1", table.Published.Root.ServicesVersion);
+        proxy.Tell(new KubeProxy.Command.ObserveNode(Node()));
+        AwaitCondition(() => table.Published.Root.ServicesVersion == "2", Patience);
+    }
+
+    [Fact]
     public void Source_ThatFailed_CountsOn_AndItsProxiesGoOn()
     {
         var (table, _) = StartProxy(new KubeProxyOptions { MinSyncPeriod = TimeSpan.Zero });

@@ -33,11 +33,19 @@ public sealed class NodeHostTests : TestKit
     }
 
     /// <summary>Tells the probe of its beginning and end.</summary>
-    private sealed class Part(IActorRef probe) : ReceiveActor
+    private sealed class Part : ReceiveActor
     {
-        protected override void PreStart() => probe.Tell("+kubelet");
+        private readonly IActorRef _probe;
 
-        protected override void PostStop() => probe.Tell("-kubelet");
+        public Part(IActorRef probe)
+        {
+            _probe = probe;
+            Receive<string>(_ => { Context.Stop(Self); });
+        }
+
+        protected override void PreStart() => _probe.Tell("+kubelet");
+
+        protected override void PostStop() => _probe.Tell("-kubelet");
     }
 
     private static Node Node(string power) => new()
@@ -117,6 +125,49 @@ public sealed class NodeHostTests : TestKit
         _events.ExpectMsg("-kubelet");
         _events.ExpectMsg("restore node-1");
         _events.ExpectMsg("+kubelet");
+    }
+
+    [Fact]
+    public void APartThatEnds_IsStartedAgain_WhileThereIsPower()
+    {
+        var host = StartHost();
+        host.Tell(new PodDispatcher.NodeListed(Node(""), []));
+        _events.ExpectMsg("restore node-1");
+        _events.ExpectMsg("+kubelet");
+        Sys.ActorSelection(host.Path / "kubelet-1").Tell("end");
+        _events.ExpectMsg("-kubelet");
+        _events.ExpectMsg("+kubelet");
+        host.Tell(new PodDispatcher.NodeSeen(Node("off")));
+        _events.ExpectMsg("cut node-1");
+        _events.ExpectMsg("-kubelet");
+    }
+
+    [Fact]
+    public void TheRules_GoWithThePower()
+    {
+        var host = StartHost();
+        host.Tell(new PodDispatcher.NodeListed(Node(""), []));
+        _events.ExpectMsg("restore node-1");
+        _events.ExpectMsg("+kubelet");
+        host.Tell(new NodeHost.Command.ReadNetwork(), TestActor);
+        var table = ExpectMsg<NodeHost.NetworkRead>().Table;
+        var published = new PublishedTable(TableCompiler.CompileAll([new Service { Metadata = new ObjectMeta { Namespace = "default", Name = "web" } }], []), 1);
+        table.Publish(published);
+        host.Tell(new PodDispatcher.NodeSeen(Node("off")));
+        _events.ExpectMsg("cut node-1");
+        _events.ExpectMsg("-kubelet");
+        table.Publish(published); // By a kube-proxy that had not ended yet.
+        host.Tell(new PodDispatcher.NodeSeen(Node("")));
+        _events.ExpectMsg("restore node-1");
+        _events.ExpectMsg("+kubelet");
+        Assert.Same(PublishedTable.None, table.Published);
+    }
+
+    [Fact]
+    public void ANodeThatIsOffFromTheStart_DropsWhatComes()
+    {
+        StartHost().Tell(new PodDispatcher.NodeListed(Node("off"), []));
+        AwaitAssert(() => Assert.Equal(FlowAction.Drop, SendToClosedPort().Action), TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(10));
     }
 
     [Fact]
