@@ -6,7 +6,10 @@ using ClusterEmu.Network;
 namespace ClusterEmu.Nodes;
 
 /// <summary>A node's agent: registers its Node, keeps its Lease and status, gives addresses to Pods and has them run.</summary>
-/// <remarks>A restart forgets everything; the API and the containers' absence tell it what to start again.</remarks>
+/// <remarks>
+/// A restart forgets everything but which Pod has which address: the API may not show it yet, and nobody else may have it.
+/// The API and the containers' absence tell it what to start again.
+/// </remarks>
 public sealed class Kubelet : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
@@ -14,19 +17,23 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
     private readonly PodRunnerContext _context;
     private readonly IActorRef _dispatcher;
     private readonly Determinism _determinism;
+    private readonly Dictionary<string, Ip> _addresses;
     private readonly Dictionary<string, PodEntry> _pods = new(StringComparer.Ordinal);
     private readonly List<Pod> _waiting = [];
     private IActorRef _lease = ActorRefs.Nobody;
     private PodIpPool? _pool;
     private Node? _node;
     private bool _reporting;
+    private bool _listed;
     private int _runners;
 
     /// <param name="settings">The machine.</param>
     /// <param name="context">What its Pods share.</param>
     /// <param name="dispatcher">The process's <see cref="PodDispatcher"/>.</param>
-    public Kubelet(NodeSettings settings, PodRunnerContext context, IActorRef dispatcher)
+    /// <param name="addresses">By the UIDs of the Pods that have them; outlives a restart.</param>
+    private Kubelet(NodeSettings settings, PodRunnerContext context, IActorRef dispatcher, Dictionary<string, Ip> addresses)
     {
+        _addresses = addresses;
         _settings = settings;
         _context = context;
         _dispatcher = dispatcher;
@@ -45,7 +52,7 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props PropsFor(NodeSettings settings, PodRunnerContext context, IActorRef dispatcher) =>
-        Props.Create(() => new Kubelet(settings, context, dispatcher));
+        Props.CreateBy(new Producer(settings, context, dispatcher));
 
     protected override void PreStart()
     {
@@ -131,9 +138,12 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
 
     private void Listed(PodDispatcher.NodeListed listed)
     {
+        var uids = listed.Pods.Select(pod => pod.Metadata.Uid).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in _addresses.Keys.Where(uid => !uids.Contains(uid) && !_pods.ContainsKey(uid)).ToList()) _addresses.Remove(gone);
+        foreach (var pod in listed.Pods) Observe(pod);
+        _listed = true; // Only now it is known who has a claim to an address.
         if (listed.Node is not null) NodeChanged(listed.Node);
-        // Pods that had an address keep it: they choose first.
-        foreach (var pod in listed.Pods.OrderBy(pod => pod.Status.PodIP.Length == 0)) Observe(pod);
+        RunWaiting();
     }
 
     private void PodChanged(PodDispatcher.PodSeen seen)
@@ -145,7 +155,12 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
         }
 
         _waiting.RemoveAll(pod => pod.Metadata.Uid == seen.Pod.Metadata.Uid);
-        if (!_pods.TryGetValue(seen.Pod.Metadata.Uid, out var entry)) return;
+        if (!_pods.TryGetValue(seen.Pod.Metadata.Uid, out var entry))
+        {
+            _addresses.Remove(seen.Pod.Metadata.Uid);
+            return;
+        }
+
         entry.Gone = true;
         entry.Runner.Tell(new PodRunner.Command.Vanish());
     }
@@ -166,26 +181,33 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
 
     private void RunWaiting()
     {
-        foreach (var pod in _waiting.OrderBy(pod => pod.Status.PodIP.Length == 0).ToList())
+        foreach (var pod in _waiting.OrderBy(Claim).ToList())
         {
             if (TryRun(pod)) _waiting.Remove(pod);
         }
     }
 
+    /// <summary>Pods that had an address keep it: they choose first, before all those that had it from this kubelet.</summary>
+    private int Claim(Pod pod) => _addresses.ContainsKey(pod.Metadata.Uid) ? 0 : pod.Status.PodIP.Length > 0 ? 1 : 2;
+
+    private bool TryAddressOf(Pod pod, out Ip address) =>
+        _addresses.TryGetValue(pod.Metadata.Uid, out address) || Ip.TryParse(pod.Status.PodIP, out address);
+
     private bool TryRun(Pod pod)
     {
+        if (!_listed) return false;
         var over = IsOver(pod) || pod.Metadata.DeletionTimestamp is not null;
         if (over || pod.Spec.HostNetwork)
         {
             Run(pod, over ? null : _context.NodeIP, false);
             // A Pod that is still to be ended shows its address until then: nobody else may have it meanwhile.
-            if (over && !IsOver(pod) && !pod.Spec.HostNetwork && Ip.TryParse(pod.Status.PodIP, out var old) && _pool?.TryTake(old) == true)
-                _pods[pod.Metadata.Uid].Address = old;
+            if (over && !IsOver(pod) && !pod.Spec.HostNetwork && TryAddressOf(pod, out var old) && _pool?.TryTake(old) == true)
+                _pods[pod.Metadata.Uid].Address = _addresses[pod.Metadata.Uid] = old;
             return true;
         }
 
         if (_pool is null) return false;
-        if (!Ip.TryParse(pod.Status.PodIP, out var ip) || !_pool.TryTake(ip))
+        if (!TryAddressOf(pod, out var ip) || !_pool.TryTake(ip))
         {
             if (_pool.Take() is not { } free)
             {
@@ -205,6 +227,7 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
         var runner = Context.ActorOf(PodRunner.PropsFor(_context, pod, ip), $"pod-{++_runners}");
         Context.Watch(runner);
         _pods[pod.Metadata.Uid] = new PodEntry(runner, pod) { Address = fromPool ? ip : null };
+        if (fromPool) _addresses[pod.Metadata.Uid] = ip!.Value;
     }
 
     /// <summary>The Pod's network is down. Its address stays taken until the API says so too: else two Pods would show one address.</summary>
@@ -226,6 +249,7 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
     {
         if (entry.Address is not { } address) return;
         entry.Address = null;
+        _addresses.Remove(entry.Pod.Metadata.Uid);
         _pool!.Release(address);
         RunWaiting();
     }
@@ -266,6 +290,17 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
         /// <summary>Its network was taken down.</summary>
         public bool Freed { get; set; }
         public bool Gone { get; set; }
+    }
+
+    private sealed class Producer(NodeSettings settings, PodRunnerContext context, IActorRef dispatcher) : IIndirectActorProducer
+    {
+        private readonly Dictionary<string, Ip> _addresses = new(StringComparer.Ordinal);
+
+        public Type ActorType => typeof(Kubelet);
+
+        public ActorBase Produce() => new Kubelet(settings, context, dispatcher, _addresses);
+
+        public void Release(ActorBase actor) { }
     }
 
     private sealed record Register;

@@ -57,7 +57,7 @@ public sealed class KubeletTests : TestKit
     private void Change(IKubeObject value, WatchEventType type = WatchEventType.Modified) =>
         _dispatcher.Tell(new InformerChanged(KindCatalog.Of(value), type, value, null, value.Metadata.ResourceVersion));
 
-    private void StartKubelet() => Sys.ActorOf(Kubelet.PropsFor(Settings, _context, _dispatcher));
+    private IActorRef StartKubelet() => Sys.ActorOf(Kubelet.PropsFor(Settings, _context, _dispatcher));
 
     private Node WithRange()
     {
@@ -177,6 +177,29 @@ public sealed class KubeletTests : TestKit
         AwaitAddress("a-new-one", "172.17.0.3");
         Await(() => Assert.NotEmpty(_api.Find<Pod>("default", "old")!.Status.ContainerStatuses));
         Assert.Equal("172.17.0.2", _api.Find<Pod>("default", "old")!.Status.PodIP);
+    }
+
+    [Fact]
+    public void AKubeletThatFailed_GivesItsPodsTheSameAddresses_ThoughTheirStatusIsNotKnownYet()
+    {
+        var (first, second) = (Pod("b"), Pod("a"));
+        _api.Put(first);
+        _api.Put(second);
+        PutNode("172.17.0.0/24");
+        var kubelet = StartKubelet();
+        Sync(Registered, first);
+        AwaitAddress("b", "172.17.0.2");
+        Change(second, WatchEventType.Added);
+        AwaitAddress("a", "172.17.0.3");
+        var seen = new List<string>();
+        _api.Changed = (value, _) => { if (value is Pod pod) lock (seen) seen.Add($"{pod.Metadata.Name} {pod.Status.PodIP}"); };
+        kubelet.Tell(new PodDispatcher.NodeListed(null, null!)); // It fails on this, and is told of both Pods as they were first, sorted by name.
+        _api.Put(Pod("c"));
+        Change(Pod("c"), WatchEventType.Added);
+        AwaitAddress("c", "172.17.0.4");
+        AwaitAddress("b", "172.17.0.2");
+        AwaitAddress("a", "172.17.0.3");
+        lock (seen) Assert.DoesNotContain(seen, one => one is "a 172.17.0.2" or "b 172.17.0.3");
     }
 
     [Theory] // whether the old Pod was being deleted as the kubelet started, or is deleted later
