@@ -11,8 +11,14 @@ public sealed record ShrinkSettings
     /// <summary>Asked before each run; true ends the search with what was found so far. Default: never.</summary>
     public Func<bool> Cancelled { get; init; } = static () => false;
 
-    /// <summary>Is told of each step that made the scenario smaller. Null: nobody.</summary>
+    /// <summary>Is told of each step that made the scenario smaller, and every <see cref="Quiet"/> runs that none did. Null: nobody.</summary>
     public Action<string>? Progress { get; init; }
+
+    /// <summary>Gets each scenario that is smaller than the one before, as soon as it is known to fail, so that an end by force loses nothing. Null: nobody.</summary>
+    public Action<Shrunk>? Smaller { get; init; }
+
+    /// <summary>Runs without success after which <see cref="Progress"/> is told. 1 or more. Default: 10.</summary>
+    public int Quiet { get; init; } = 10;
 }
 
 /// <summary>What is left of a scenario.</summary>
@@ -32,7 +38,6 @@ public static class Shrinker
     public static Shrunk Shrink(Scenario scenario, RunResult failed, ShrinkSettings settings)
     {
         var search = new Search(scenario with { FaultPlan = failed.Faults, Faults = FaultMix.None }, failed, settings);
-        var before = SizeOf(search.Best);
         bool smaller;
         do
         {
@@ -47,7 +52,7 @@ public static class Shrinker
             }
         }
         while (smaller && !search.Over);
-        return new Shrunk(search.Best, search.Result, search.Made, $"{before} became {SizeOf(search.Best)}");
+        return search.State;
     }
 
     private static string SizeOf(Scenario scenario) =>
@@ -56,7 +61,11 @@ public static class Shrinker
     private sealed class Search(Scenario scenario, RunResult failed, ShrinkSettings settings)
     {
         private RunResult? _latest;
+        private readonly string _before = SizeOf(scenario);
         private RunResult? _best;
+        private int _found;
+
+        public Shrunk State => new(Best, Result, Made, $"{_before} became {SizeOf(Best)}");
 
         public Scenario Best { get; private set; } = scenario;
 
@@ -69,6 +78,7 @@ public static class Shrinker
         public bool StillFails(Scenario candidate)
         {
             if (Over) return false;
+            if (Made > _found && (Made - _found) % settings.Quiet == 0) settings.Progress?.Invoke($"run {Made}: nothing smaller since run {_found}; at most {settings.Tries - Made} runs to go");
             Made++;
             try
             {
@@ -83,7 +93,8 @@ public static class Shrinker
 
         public void Take(Scenario found)
         {
-            (Best, _best) = (found, _latest);
+            (Best, _best, _found) = (found, _latest, Made);
+            settings.Smaller?.Invoke(State);
             settings.Progress?.Invoke($"run {Made}: {SizeOf(found)}");
         }
     }

@@ -23,6 +23,7 @@ internal sealed class LinkedWatch : IWatch, IWatchSink, IConnection
     private int _underway;
     private bool _starved;
     private bool _sealed;
+    private bool _drawn;
     private bool _ended;
 
     public LinkedWatch(SimulatedKubeClient client, WatchCall call, IActorRef subscriber, long id)
@@ -121,6 +122,7 @@ internal sealed class LinkedWatch : IWatch, IWatchSink, IConnection
     private void Drop(int code)
     {
         Release();
+        _drawn |= !_sealed;
         Seal(code, code == 410 ? "too old resource version (the simulation's fault)" : "The connection broke (the simulation's fault).");
     }
 
@@ -140,7 +142,7 @@ internal sealed class LinkedWatch : IWatch, IWatchSink, IConnection
         _down.Close();
         _client.Forget(this);
         if (!_client.IsAlive) return;
-        if (Events.WatchEnded.IsHeard) Events.WatchEnded.Publish(new WatchEnded(_id, code));
+        if (Events.WatchEnded.IsHeard) Events.WatchEnded.Publish(new WatchEnded(_id, code) { IsDrawn = _drawn });
         _client.Tell(_subscriber, new WatchClosed(_call, code, why));
     }
 

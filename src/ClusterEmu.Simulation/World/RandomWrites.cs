@@ -27,7 +27,7 @@ internal sealed class RandomWrites(RandomStream random, WriterOptions options, s
             < 4 => ApiCall.Create(Fresh(kind, name)),
             < 7 => ApiCall.Get(kind, options.Namespace, name, ToUpdate),
             < 9 => ApiCall.MergePatch(kind, options.Namespace, name, Encoding.UTF8.GetBytes(
-                string.Create(CultureInfo.InvariantCulture, $"{{\"metadata\":{{\"annotations\":{{\"{writer}\":\"{_number}\"}}}}}}"))),
+                string.Create(CultureInfo.InvariantCulture, $"{{\"metadata\":{{\"annotations\":{{\"{writer}\":\"{_number}\"}},\"labels\":{{\"color\":\"{(random.Next(2) == 0 ? "red" : "blue")}\"}}}}}}"))),
             < 11 => ApiCall.Delete(kind, options.Namespace, name, new DeleteOptions { PropagationPolicy = random.Next(3) == 0 ? "Foreground" : "Background" }),
             11 => ApiCall.Get(kind, options.Namespace, name),
             _ => ApiCall.List(kind, options.Namespace) with { Limit = random.Next(2) == 0 ? null : 3 },

@@ -4,7 +4,7 @@ using ClusterEmu.Hosting;
 
 namespace ClusterEmu.Simulation;
 
-/// <summary>Lists a kind, watches it, goes on from the last revision seen when the watch ends, lists again after 410, and now and then closes a watch itself.</summary>
+/// <summary>Lists a kind, watches it or those of it that a selector names, goes on from the last revision seen when the watch ends, lists again after 410, and now and then closes a watch itself.</summary>
 internal sealed class WatchLoop : ReceiveActor, IWithTimers
 {
     private const int LongestWatch = 8_000_000;
@@ -12,14 +12,16 @@ internal sealed class WatchLoop : ReceiveActor, IWithTimers
     private readonly SimulatedWorld _world;
     private readonly KindInfo _kind;
     private readonly string _namespace;
+    private readonly string? _labels;
+    private readonly string? _fields;
     private readonly RandomStream _random;
     private string _revision = "";
     private IWatch? _watch;
     private long _round;
 
-    public WatchLoop(SimulatedWorld world, KindInfo kind, string ns, string name)
+    public WatchLoop(SimulatedWorld world, KindInfo kind, string ns, string name, string? labels = null, string? fields = null)
     {
-        (_world, _kind, _namespace) = (world, kind, ns);
+        (_world, _kind, _namespace, _labels, _fields) = (world, kind, ns, labels, fields);
         _random = world.Stream($"writers/{name}");
         Receive<Again>(_ => { Begin(); });
         Receive<ApiReply>(reply => { Listed(reply); });
@@ -45,7 +47,7 @@ internal sealed class WatchLoop : ReceiveActor, IWithTimers
             _world.Client.Send(ApiCall.List(_kind, _namespace), Self);
             return;
         }
-        _watch = _world.Client.Watch(new WatchCall { Kind = _kind, Namespace = _namespace, ResourceVersion = _revision, Tag = ++_round }, Self);
+        _watch = _world.Client.Watch(new WatchCall { Kind = _kind, Namespace = _namespace, ResourceVersion = _revision, LabelSelector = _labels, FieldSelector = _fields, Tag = ++_round }, Self);
         Timers.StartSingleTimer("close", new CloseIt(), TimeSpan.FromMicroseconds(1 + _random.Next(LongestWatch)));
     }
 

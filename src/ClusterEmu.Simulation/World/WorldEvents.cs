@@ -94,7 +94,11 @@ public sealed record WatchDelivered(long Stream, long Revision, WatchEvent Event
 
 /// <param name="Stream">As in <see cref="WatchOpened"/>.</param>
 /// <param name="Code">As in <see cref="WatchClosed"/>.</param>
-public sealed record WatchEnded(long Stream, int Code);
+public sealed record WatchEnded(long Stream, int Code)
+{
+    /// <summary>A fault ended it, and drew its code; the server did not.</summary>
+    public bool IsDrawn { get; init; }
+}
 
 /// <param name="Site">The process.</param>
 /// <param name="Life">1 for its first life.</param>

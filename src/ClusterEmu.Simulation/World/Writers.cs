@@ -33,8 +33,11 @@ public sealed class Writers
             foreach (var kind in RandomWrites.Kinds)
             {
                 var watcher = $"{name}-watches-{kind.Plural}";
-                _actors.Add(world.ClientSystem.ActorOf(Props.Create(() => new WatchLoop(world, kind, chosen.Namespace, watcher)), watcher));
+                _actors.Add(world.ClientSystem.ActorOf(Props.Create(() => new WatchLoop(world, kind, chosen.Namespace, watcher, null, null)), watcher));
             }
+            var (red, one) = ($"{name}-watches-red", $"{name}-watches-w-1");
+            _actors.Add(world.ClientSystem.ActorOf(Props.Create(() => new WatchLoop(world, Api.Kinds.ConfigMap, chosen.Namespace, red, "color=red", null)), red));
+            _actors.Add(world.ClientSystem.ActorOf(Props.Create(() => new WatchLoop(world, Api.Kinds.ConfigMap, chosen.Namespace, one, null, "metadata.name=w-1")), one));
         }
     }
 

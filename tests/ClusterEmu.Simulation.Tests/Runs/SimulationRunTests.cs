@@ -27,7 +27,12 @@ public sealed class SimulationRunTests
     {
         var settings = new RunSettings { Invariants = static () => [new NoCrash()] };
         var failed = SimulationRun.Run(Some.Crashing, 3, settings);
-        var shrunk = Shrinker.Shrink(Some.Crashing, failed, new ShrinkSettings { Tries = 40, Run = settings });
+        var (smaller, said) = (new List<Shrunk>(), new List<string>());
+        var shrunk = Shrinker.Shrink(Some.Crashing, failed, new ShrinkSettings { Tries = 40, Run = settings, Smaller = smaller.Add, Progress = said.Add, Quiet = 2 });
+        Assert.Equal(shrunk.Scenario, smaller[^1].Scenario); // Each was handed out when it was found: who ends the search early has the best.
+        Assert.True(smaller[0].Tries < shrunk.Tries);
+        Assert.Equal(smaller.Select(best => best.Tries).Order(), smaller.Select(best => best.Tries));
+        Assert.Contains(said, line => line.Contains("nothing smaller since run", StringComparison.Ordinal));
         Assert.Equal("crash-1", Assert.Single(shrunk.Scenario.FaultPlan!).Name);
         Assert.Empty(shrunk.Scenario.Objects);
         Assert.Equal("no-crash", shrunk.Result.Violation!.Invariant);

@@ -17,6 +17,9 @@ public sealed record LoggedChange(long Revision, StoreEventType Type, ObjectKey 
     /// <summary>The object's change before this one; 0 if it is its first.</summary>
     public long PreviousRevision { get; internal set; }
 
+    /// <summary>The object as it was written; of a deletion, as it was at its end.</summary>
+    public required byte[] Json { get; init; }
+
     public bool IsGone => Type == StoreEventType.Deleted;
 }
 
@@ -24,7 +27,9 @@ public sealed record LoggedChange(long Revision, StoreEventType Type, ObjectKey 
 public sealed class ApiLog
 {
     private readonly Dictionary<string, KindLog> _kinds = new(StringComparer.Ordinal);
+    private readonly List<long> _writtenAt = []; // By revision, from _first + 1 on.
     private readonly SimulatedWorld _world;
+    private long _first;
 
     internal ApiLog(SimulatedWorld world)
     {
@@ -38,6 +43,12 @@ public sealed class ApiLog
 
     /// <summary>The newest revision on disk.</summary>
     public long Newest { get; private set; } = Revisions.Empty;
+
+    /// <summary>The bytes of all changes.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>When a revision reached the disk, in microseconds; null if it has not.</summary>
+    public long? WrittenAt(long revision) => revision > _first && revision - _first <= _writtenAt.Count ? _writtenAt[(int)(revision - _first - 1)] : null;
 
     /// <summary>Is told each change and its JSON, as it reaches the disk.</summary>
     public Tap<(string Resource, LoggedChange Change, byte[] Json)> Changed { get; } = new();
@@ -58,9 +69,12 @@ public sealed class ApiLog
     {
         if (entry.Revision != Newest + 1)
             _world.Report(new Violation("log-order", _world.Now, $"Revision {entry.Revision} of {entry.Resource} was written after {Newest}: revisions must follow one another."));
+        if (_writtenAt.Count == 0) _first = entry.Revision - 1;
+        _writtenAt.Add(_world.Now);
         Newest = entry.Revision;
         var fields = IndexFields.Read(entry.Json);
-        var change = new LoggedChange(entry.Revision, entry.Type, new ObjectKey(fields.Namespace, fields.Name), _world.Now);
+        var change = new LoggedChange(entry.Revision, entry.Type, new ObjectKey(fields.Namespace, fields.Name), _world.Now) { Json = entry.Json };
+        Bytes += entry.Json.Length;
         Of(entry.Resource).Add(change);
         Changed.Publish((entry.Resource, change, entry.Json));
     }

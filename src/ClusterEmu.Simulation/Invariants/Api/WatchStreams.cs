@@ -5,14 +5,19 @@ using ClusterEmu.ControlPlane.Storage;
 namespace ClusterEmu.Simulation;
 
 /// <summary>
-/// Each watcher's stream is ordered, unique and complete: it brings every change of its kind and namespace after the revision that it began
-/// at. And whoever watches on begins at a revision that it was told of before, so that nothing is passed over between two streams.
+/// Each watcher's stream is ordered, unique and complete: it brings every change of what it selects after the revision that it began at, each
+/// as what it means for the selection (<see cref="WatchSelection"/>). Whoever watches on begins at a revision that it was told of before, so
+/// that nothing is passed over between two streams. And no stream ends with 410 but one that is behind what the store still has to keep.
 /// </summary>
-/// <remarks>Streams with selectors are held to order and uniqueness alone.</remarks>
 public sealed class WatchStreams : IInvariant
 {
     private readonly Dictionary<long, Stream> _open = [];
     private readonly Dictionary<(string Client, string Resource), long> _told = [];
+    private static readonly StoreOptions Kept = new() { Kinds = [] };
+
+    /// <summary>The store counts a change's age from when it was made; that is so much before it reached the disk, at most.</summary>
+    private const long DiskMicroseconds = 30_000_000;
+
     private SimulatedWorld _world = null!;
 
     public string Name => "watch-streams";
@@ -27,7 +32,7 @@ public sealed class WatchStreams : IInvariant
         });
         world.Events.WatchOpened.Add(Opened);
         world.Events.WatchDelivered.Add(Delivered);
-        world.Events.WatchEnded.Add(ended => _open.Remove(ended.Stream));
+        world.Events.WatchEnded.Add(Ended);
         world.Events.SiteKilled.Add(killed =>
         {
             foreach (var (id, _) in _open.Where(stream => stream.Value.Client == killed.Site.Name).ToList()) _open.Remove(id);
@@ -41,7 +46,7 @@ public sealed class WatchStreams : IInvariant
         if (!healed) return;
         foreach (var (id, stream) in _open)
         {
-            if (stream.Cursor is { } cursor && Next(stream, cursor) is { } index && stream.Log.Changes[index] is var missing && missing.AtMicroseconds < _world.Now - 5_000_000)
+            if (stream.Cursor is not null && Next(stream) is { } missing && missing.AtMicroseconds < _world.Now - 5_000_000)
                 Report(id, stream, $"has not brought revision {missing.Revision} of {missing.Key} after {(_world.Now - missing.AtMicroseconds) / 1000} ms");
         }
     }
@@ -55,7 +60,7 @@ public sealed class WatchStreams : IInvariant
         {
             if (from > _told.GetValueOrDefault((opened.Client, call.Kind.QualifiedPlural)))
                 Report(opened.Stream, stream, $"begins at revision {from}, of which the client was never told");
-            if (call.LabelSelector is null && call.FieldSelector is null) stream.Cursor = stream.Log.IndexAfter(from);
+            stream.Cursor = stream.Log.IndexAfter(from);
         }
         _open[opened.Stream] = stream;
     }
@@ -68,31 +73,34 @@ public sealed class WatchStreams : IInvariant
             Report(delivered.Stream, stream, $"brought revision {revision} after {stream.Last}");
         stream.Last = revision;
         Tell(stream.Client, stream.Call.Kind, revision);
-        if (stream.Cursor is not { } cursor) return;
-        var next = Next(stream, cursor) is { } index ? stream.Log.Changes[index] : null;
+        if (stream.Cursor is null) return;
+        var next = Next(stream);
         var isBookmark = delivered.Type == WatchEventType.Bookmark;
         if (next is not null && (next.Revision < revision || (isBookmark && next.Revision == revision)))
             Report(delivered.Stream, stream, $"brought revision {revision}, but never {next.Revision} of {next.Key}");
-        else if (!isBookmark && (next is null || next.Revision != revision || next.Key != delivered.Key || TypeOf(next.Type) != delivered.Type))
-            Report(delivered.Stream, stream, $"brought {delivered.Type} {delivered.Key} with revision {revision}; on disk there is {(next?.Revision != revision ? "no such change" : $"{next.Type} {next.Key}")}");
-        stream.Cursor = Math.Max(cursor, stream.Log.IndexAfter(revision));
+        else if (!isBookmark && (next is null || next.Revision != revision || next.Key != delivered.Key || stream.Selection.Expected(next) != delivered.Type))
+            Report(delivered.Stream, stream, $"brought {delivered.Type} {delivered.Key} with revision {revision}; on disk there is {(next?.Revision != revision ? "no such change" : $"{stream.Selection.Expected(next)} {next.Key}")}");
+        stream.Cursor = Math.Max(stream.Cursor.Value, stream.Log.IndexAfter(revision));
     }
 
-    private static int? Next(Stream stream, int from)
+    private void Ended(WatchEnded ended)
     {
-        for (var index = from; index < stream.Log.Changes.Count; index++)
+        if (!_open.Remove(ended.Stream, out var stream) || ended.Code != 410 || ended.IsDrawn || _world.Log.Bytes > Kept.WindowBytes / 4) return;
+        // The oldest change that the stream still lacks.
+        if (_world.Log.WrittenAt(stream.Last + 1) is { } at && _world.Now - at > (long)Kept.WindowAge.TotalMicroseconds - DiskMicroseconds) return;
+        Report(ended.Stream, stream, $"ended with 410 after revision {stream.Last}, although no later change is older than the {Kept.WindowAge.TotalMinutes} minutes for which the store keeps them");
+    }
+
+    /// <summary>The next change that the stream must bring; null if there is none yet. What it need not bring is passed over for good.</summary>
+    private static LoggedChange? Next(Stream stream)
+    {
+        for (; stream.Cursor < stream.Log.Changes.Count; stream.Cursor++)
         {
-            if (stream.Call.Namespace is not { Length: > 0 } ns || stream.Log.Changes[index].Key.Namespace == ns) return index;
+            var change = stream.Log.Changes[stream.Cursor.Value];
+            if (stream.Selection.Expected(change) is not null) return change;
         }
         return null;
     }
-
-    private static WatchEventType TypeOf(StoreEventType type) => type switch
-    {
-        StoreEventType.Created => WatchEventType.Added,
-        StoreEventType.Modified => WatchEventType.Modified,
-        _ => WatchEventType.Deleted,
-    };
 
     private void Tell(string client, KindInfo kind, long revision)
     {
@@ -108,6 +116,7 @@ public sealed class WatchStreams : IInvariant
         public string Client => client;
         public WatchCall Call => call;
         public KindLog Log => log;
+        public WatchSelection Selection { get; } = new(call, log);
         public long Last { get; set; }
         public int? Cursor { get; set; }
     }
