@@ -9,6 +9,7 @@ public static class StandardInvariants
         new NewConnections(),
         new SessionAffinity(),
         new TablesConverge(),
+        new LoadBalancersConverge(),
         new EndpointsFollowPods(),
         new Rollouts(),
         new NodeLiveness(),

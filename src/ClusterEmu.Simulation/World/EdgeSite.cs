@@ -20,6 +20,9 @@ public sealed class EdgeSite : SimulatedSite, INetworkSite
     /// <summary>Who has which address, as far as the edge has learnt.</summary>
     public FabricDirectory Directory { get; private set; }
 
+    /// <summary>What the router last gave its load balancers; null while the process is down or has just started.</summary>
+    public EdgeSnapshot? Cluster { get; private set; }
+
     private protected override void Run(ActorSystem system, Determinism determinism)
     {
         var client = World.Options.Composition.Client(World, Name, new SimulatedKubeClient(World, Process!, "system:clusteremu:edge"));
@@ -34,6 +37,7 @@ public sealed class EdgeSite : SimulatedSite, INetworkSite
             LoadBalancer = _options.LoadBalancer,
             HealthAsker = new FastHealthAsker(World.Network.FromEdge),
             Hosts = hosts.SelectMany(host => host.Addresses.Select(ip => (ip, host))).DistinctBy(pair => pair.ip).ToDictionary(pair => pair.ip, pair => pair.host),
+            HostListeners = new SnapshotPort(system.DeadLetters.Path, snapshot => Cluster = snapshot),
             ListenerFor = (host, ip, answer) => new OutsidePort(host, ip, answer),
         }), "router");
         World.Network.Edge.Plug(this, router);
@@ -43,7 +47,26 @@ public sealed class EdgeSite : SimulatedSite, INetworkSite
     private protected override void Died()
     {
         World.Network.Edge.Unplug();
+        Cluster = null;
         Directory = FabricDirectory.EmptyOf(_options.Plan);
+    }
+
+    /// <summary>Takes snapshots where the live edge has an actor that opens sockets: no step of the run, so that looking changes nothing.</summary>
+    private sealed class SnapshotPort(ActorPath path, Action<EdgeSnapshot> take) : IActorRef
+    {
+        public ActorPath Path => path;
+
+        public void Tell(object message, IActorRef sender) => take((EdgeSnapshot)message);
+
+        public bool Equals(IActorRef? other) => ReferenceEquals(this, other);
+
+        public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+        public override int GetHashCode() => path.GetHashCode();
+
+        public int CompareTo(IActorRef? other) => path.CompareTo(other?.Path);
+
+        public int CompareTo(object? obj) => CompareTo(obj as IActorRef);
     }
 
     private sealed class OutsidePort(OutsideHost host, Ip address, OutsideAnswer answer) : IFastListener

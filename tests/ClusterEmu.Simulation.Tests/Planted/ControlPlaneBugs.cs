@@ -16,6 +16,10 @@ internal static class ControlPlaneBugs
             ["unique-addresses"], () => Folding(static change => change.Type != StoreEventType.Deleted && change.Object.Decode().Metadata.DeletionTimestamp is not null)),
         new("cluster-ip-given-twice", "An update of a Service releases its addresses.",
             ["unique-addresses"], () => Folding(static change => change.Type != StoreEventType.Deleted && change.Previous is not null)),
+        new("pod-range-given-twice", "Every Node is given the same range of Pod addresses.",
+            ["pod-addresses"], () => OnControlPlane(GivesOneRange)),
+        new("batch-written-backwards", "The journal writes the newest entry of a batch first.",
+            ["log-order"], () => new Composition { Journal = (_, journal) => new BackwardsJournal(journal) }),
         new("watch-event-twice", "The watch hub begins a resumed watch one event too early.",
             ["watch-streams"], () => Around<WatchHub>(BeginsEarly)),
         new("event-dropped-by-hub", "The watch hub loses an event for those that resume after a gap.",
@@ -77,6 +81,23 @@ internal static class ControlPlaneBugs
             replyTo),
     };
 
+    private static MeddlingClient GivesOneRange(IKubeClient inner)
+    {
+        string? first = null;
+        return new MeddlingClient(inner)
+        {
+            OnSend = (call, replyTo, send) =>
+            {
+                if (call.Body is Node { Spec.PodCIDR.Length: > 0 } node)
+                {
+                    first ??= node.Spec.PodCIDR;
+                    call = call with { Body = node with { Spec = node.Spec with { PodCIDR = first, PodCIDRs = [first] } } };
+                }
+                send(call, replyTo);
+            },
+        };
+    }
+
     private static MeddlingClient KeepsEndpoints(IKubeClient inner)
     {
         var seen = new Dictionary<ObjectKey, Dictionary<string, Endpoint>>();
@@ -117,6 +138,17 @@ internal static class ControlPlaneBugs
             else send(call, replyTo);
         },
     };
+
+    private sealed class BackwardsJournal(IJournal inner) : IJournal
+    {
+        public void Append(JournalBatch batch, IActorRef replyTo) => inner.Append(new JournalBatch([.. batch.Entries.Reverse()]), replyTo);
+
+        public void Read(long afterRevision, IActorRef replyTo) => inner.Read(afterRevision, replyTo);
+
+        public void Compact(long compacted, IReadOnlyList<long> garbage, IActorRef replyTo) => inner.Compact(compacted, garbage, replyTo);
+
+        public void Dispose() => inner.Dispose();
+    }
 
     /// <summary>Tells that a batch is durable, and writes it 20 ms later, if its process still lives then.</summary>
     private sealed class HastyJournal(SimulatedWorld world, IJournal inner) : IJournal

@@ -20,6 +20,8 @@ internal static class NodeBugs
             ["session-affinity"], () => new Composition { Actors = (_, _, props) => props.Type == typeof(DataPath) ? ForgetfulDataPath(props) : props }),
         new("local-policy-ignored", "kube-proxy reads externalTrafficPolicy Local as Cluster.",
             ["traffic-policy", "tables-converge"], () => Around<TableSource>(IgnoresLocal)),
+        new("zone-hints-ignored", "kube-proxy takes no notice of the zones that an EndpointSlice hints at.",
+            ["zone-hints"], () => Around<TableSource>(IgnoresHints)) { In = PlantedScenario.InZones },
         new("names-outlive-services", "The DNS keeps a Service that was deleted.",
             ["tables-converge"], () => Around<ClusterNames>(KeepsServices)),
         new("stale-after-watch-gap", "A watch that broke goes on from now, not from where it was.",
@@ -71,6 +73,15 @@ internal static class NodeBugs
         InformerSynced synced => synced with { Items = [.. synced.Items.Select(item => item is Service service ? AsCluster(service) : item)] },
         _ => message,
     });
+
+    private static MessageFilter IgnoresHints() => static (_, message, deliver) => deliver(message switch
+    {
+        InformerChanged { Object: EndpointSlice slice } changed => changed with { Object = WithoutHints(slice) },
+        InformerSynced synced => synced with { Items = [.. synced.Items.Select(item => item is EndpointSlice slice ? WithoutHints(slice) : item)] },
+        _ => message,
+    });
+
+    private static EndpointSlice WithoutHints(EndpointSlice slice) => slice with { Endpoints = [.. slice.Endpoints.Select(endpoint => endpoint with { Hints = null })] };
 
     private static Service AsCluster(Service service) =>
         service.Spec.ExternalTrafficPolicy == "Local" ? service with { Spec = service.Spec with { ExternalTrafficPolicy = "Cluster" } } : service;

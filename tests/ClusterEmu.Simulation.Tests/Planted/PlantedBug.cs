@@ -7,6 +7,9 @@ namespace ClusterEmu.Simulation.Tests;
 /// <param name="Composition">Plants it; asked anew for each run, so that it may count.</param>
 internal sealed record PlantedBug(string Name, string What, IReadOnlyList<string> FoundBy, Func<Composition> Composition)
 {
+    /// <summary>What the scenario has to have for it, beyond what it has for all.</summary>
+    public Func<Scenario, Scenario> In { get; init; } = static scenario => scenario;
+
     public override string ToString() => Name;
 }
 

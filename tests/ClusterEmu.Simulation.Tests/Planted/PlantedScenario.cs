@@ -54,9 +54,19 @@ internal static class PlantedScenario
 
     /// <summary>Runs a seed, with a bug in it or without.</summary>
     public static RunResult Run(PlantedBug? bug, ulong seed) => SimulationRun.Run(
-        bug is null ? All : All with { World = All.World with { Composition = bug.Composition() } },
+        bug is null ? All : Planted(bug.In(All), bug),
         seed,
         new RunSettings { Invariants = () => [new Load(), .. StandardInvariants.Create()] });
+
+    /// <summary>Nodes in three zones, and a Service that prefers endpoints of the client's own.</summary>
+    public static Scenario InZones(Scenario scenario) => scenario with
+    {
+        World = scenario.World with { Zones = 3 },
+        Objects = [.. scenario.Objects, .. ScenarioObject.Parse(Manifests.Service("web-near", "trafficDistribution: PreferClose, selector: {app: web}, ports: [{port: 80}]"), "planted")],
+        Clients = [.. scenario.Clients, new ClientPlan("near", "pod/default/client", "clusterip://default/web-near/", 20, MayFail: true)],
+    };
+
+    private static Scenario Planted(Scenario scenario, PlantedBug bug) => scenario with { World = scenario.World with { Composition = bug.Composition() } };
 
     private static long Second(int number) => number * VirtualTime.Second;
 
