@@ -52,6 +52,9 @@ public sealed record ApiCall
     public int? Limit { get; init; }
     public string? Continue { get; init; }
 
+    /// <summary>Of a list: items that cannot be decoded go to <see cref="ApiReply.Unreadable"/>, instead of failing the whole list.</summary>
+    public bool SkipUnreadable { get; init; }
+
     /// <summary>Of a delete.</summary>
     public DeleteOptions? DeleteOptions { get; init; }
 
@@ -104,6 +107,9 @@ public sealed record ApiReply(
     string? Continue,
     Status? Failure)
 {
+    /// <summary>Items that were left out, if <see cref="ApiCall.SkipUnreadable"/> allowed it.</summary>
+    public IReadOnlyList<UnreadableObject> Unreadable { get; init; } = [];
+
     public bool Ok => Failure is null && Code is >= 200 and < 300;
     public bool NotFound => Code == 404;
 

@@ -47,7 +47,17 @@ public enum WatchEventType
     Bookmark,
 }
 
-public sealed record WatchEvent(WatchCall Call, WatchEventType Type, IKubeObject? Object, string ResourceVersion);
+public sealed record WatchEvent(WatchCall Call, WatchEventType Type, IKubeObject? Object, string ResourceVersion)
+{
+    /// <summary>Set: the event is of an object that cannot be decoded, and <see cref="Object"/> is null.</summary>
+    public UnreadableObject? Unreadable { get; init; }
+}
+
+/// <summary>An object that the server has and this program cannot decode.</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="ResourceVersion">Its revision.</param>
+/// <param name="Why">What is wrong with it.</param>
+public sealed record UnreadableObject(ObjectKey Key, string ResourceVersion, string Why);
 
 /// <param name="Call">The watch that ended.</param>
 /// <param name="Code">410 if the history is gone: list again. 0 if the connection broke: watch on from the last revision seen.</param>

@@ -27,7 +27,7 @@ internal static class ApiAnswer
     /// <param name="call">The watch.</param>
     /// <param name="line">One JSON text: <c>{"type":…,"object":…}</c>.</param>
     /// <returns>The event, or what ends the watch, if the server says so.</returns>
-    /// <exception cref="ObjectDecodingException">The line is no watch event.</exception>
+    /// <exception cref="ObjectDecodingException">The line is no watch event, or not even the name of its object can be read.</exception>
     public static (WatchEvent? Event, WatchClosed? Closed) ReadEvent(WatchCall call, ReadOnlySpan<byte> line)
     {
         var type = "";
@@ -52,10 +52,10 @@ internal static class ApiAnswer
             case "BOOKMARK":
                 return (new WatchEvent(call, WatchEventType.Bookmark, null, Summary.Of(value).ResourceVersion), null);
             case "ADDED" or "MODIFIED" or "DELETED":
-                var decoded = call.Kind.Decode(value);
                 var kind = type == "ADDED" ? WatchEventType.Added
                     : type == "MODIFIED" ? WatchEventType.Modified : WatchEventType.Deleted;
-                return (new WatchEvent(call, kind, decoded, decoded.Metadata.ResourceVersion), null);
+                if (TryDecode(call.Kind, value, out var bad) is { } decoded) return (new WatchEvent(call, kind, decoded, decoded.Metadata.ResourceVersion), null);
+                return (new WatchEvent(call, kind, null, bad!.ResourceVersion) { Unreadable = bad }, null);
             default:
                 throw new ObjectDecodingException($"A watch event of type \"{type}\" is not known.");
         }
@@ -74,6 +74,7 @@ internal static class ApiAnswer
     private static ApiReply ReadList(ApiCall call, int code, ReadOnlySpan<byte> body)
     {
         var items = new List<IKubeObject>();
+        var unreadable = new List<UnreadableObject>();
         var reader = new Utf8JsonReader(body);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -89,12 +90,33 @@ internal static class ApiAnswer
             {
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                items.Add(call.Kind.Decode(body[start..(int)reader.BytesConsumed]));
+                var item = body[start..(int)reader.BytesConsumed];
+                if (!call.SkipUnreadable) items.Add(call.Kind.Decode(item));
+                else if (TryDecode(call.Kind, item, out var bad) is { } decoded) items.Add(decoded);
+                else unreadable.Add(bad!);
             }
         }
         var summary = Summary.Of(body);
         var more = summary.Continue.Length == 0 ? null : summary.Continue;
-        return new(call, code, null, items, summary.ResourceVersion, more, null);
+        return new(call, code, null, items, summary.ResourceVersion, more, null) { Unreadable = unreadable };
+    }
+
+    /// <returns>The object; or null, and what can be told of it.</returns>
+    /// <exception cref="ObjectDecodingException">Not even its name and revision can be told.</exception>
+    private static IKubeObject? TryDecode(KindInfo kind, ReadOnlySpan<byte> json, out UnreadableObject? unreadable)
+    {
+        unreadable = null;
+        try
+        {
+            return kind.Decode(json);
+        }
+        catch (Exception e) when (e is JsonException or ObjectDecodingException)
+        {
+            var summary = Summary.Of(json);
+            if (summary.Name.Length == 0 || summary.ResourceVersion.Length == 0) throw;
+            unreadable = new UnreadableObject(new ObjectKey(summary.Namespace, summary.Name), summary.ResourceVersion, e.Message);
+            return null;
+        }
     }
 
     private static Status ReadStatus(ReadOnlySpan<byte> body, int code)
@@ -116,12 +138,12 @@ internal static class ApiAnswer
     private static ApiReply Failed(ApiCall call, int code, Status status) => new(call, code, null, null, null, null, status);
 
     /// <summary>What every object's first levels say, read without decoding the rest.</summary>
-    private readonly record struct Summary(string ApiVersion, string Kind, string ResourceVersion, string Continue)
+    private readonly record struct Summary(string ApiVersion, string Kind, string ResourceVersion, string Continue, string Namespace, string Name)
     {
         public static Summary Of(ReadOnlySpan<byte> json)
         {
-            var (apiVersion, kind, version, more) = ("", "", "", "");
-            if (json.IsEmpty) return new(apiVersion, kind, version, more);
+            var (apiVersion, kind, version, more, ns, name) = ("", "", "", "", "", "");
+            if (json.IsEmpty) return new(apiVersion, kind, version, more, ns, name);
             var reader = new Utf8JsonReader(json);
             var inMetadata = false;
             while (reader.Read())
@@ -137,14 +159,18 @@ internal static class ApiAnswer
                 var isKind = reader.CurrentDepth == 1 && reader.ValueTextEquals("kind"u8);
                 var isVersion = inMetadata && reader.CurrentDepth == 2 && reader.ValueTextEquals("resourceVersion"u8);
                 var isContinue = inMetadata && reader.CurrentDepth == 2 && reader.ValueTextEquals("continue"u8);
+                var isNamespace = inMetadata && reader.CurrentDepth == 2 && reader.ValueTextEquals("namespace"u8);
+                var isName = inMetadata && reader.CurrentDepth == 2 && reader.ValueTextEquals("name"u8);
                 reader.Read();
-                if (isApiVersion) apiVersion = reader.GetString() ?? "";
+                if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) reader.Skip();
+                else if (isApiVersion) apiVersion = reader.GetString() ?? "";
                 else if (isKind) kind = reader.GetString() ?? "";
                 else if (isVersion) version = reader.GetString() ?? "";
                 else if (isContinue) more = reader.GetString() ?? "";
-                else reader.Skip();
+                else if (isNamespace) ns = reader.GetString() ?? "";
+                else if (isName) name = reader.GetString() ?? "";
             }
-            return new(apiVersion, kind, version, more);
+            return new(apiVersion, kind, version, more, ns, name);
         }
     }
 }

@@ -1,12 +1,14 @@
 using ClusterEmu.Api;
+using ClusterEmu.Hosting;
 
 namespace ClusterEmu.Client;
 
 /// <summary>Feeds all actors of a process from one list and one watch per kind. See <see cref="SubscribeInformer"/>.</summary>
 /// <remarks>
 /// A watch that breaks goes on from the last revision; one whose history is gone (410) is followed by a new list, and
-/// subscribers hear of the differences. While the server is away it is tried again after 50 ms, doubled up to 2 s.
-/// <see cref="KindFeed"/> decides.
+/// subscribers hear of the differences. While the server is away it is tried again after 50 ms, doubled up to 2 s; the same
+/// holds for watches that end as soon as they are opened, after the first 410. An object that cannot be decoded is logged once
+/// per version; subscribers keep what they knew of it. <see cref="KindFeed"/> decides.
 /// </remarks>
 public sealed class InformerHub : ReceiveActor, IWithTimers
 {
@@ -14,11 +16,13 @@ public sealed class InformerHub : ReceiveActor, IWithTimers
     private static readonly BackOff Retries = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
 
     private readonly IKubeClient _client;
+    private readonly Determinism _determinism;
     private readonly Dictionary<string, KindState> _kinds = new(StringComparer.Ordinal);
 
     public InformerHub(IKubeClient client)
     {
         _client = client;
+        _determinism = Determinism.For(Context.System);
         Receive<SubscribeInformer>(message => { Subscribe(message); });
         Receive<ApiReply>(reply => { Listed(reply); });
         Receive<WatchEvent>(message => { Watched(message); });
@@ -56,7 +60,7 @@ public sealed class InformerHub : ReceiveActor, IWithTimers
     {
         state.Round++;
         state.Feed.BeginList();
-        _client.Send(ApiCall.List(state.Kind, tag: new Token(state, state.Round)) with { Limit = ChunkSize }, Self);
+        _client.Send(ApiCall.List(state.Kind, tag: new Token(state, state.Round)) with { Limit = ChunkSize, SkipUnreadable = true }, Self);
     }
 
     private void Listed(ApiReply reply)
@@ -71,11 +75,16 @@ public sealed class InformerHub : ReceiveActor, IWithTimers
         try
         {
             state.Feed.AddChunk(reply.Items);
+            foreach (var bad in reply.Unreadable)
+            {
+                state.Feed.AddUnreadable(bad.Key);
+                LogOnce(state, bad);
+            }
         }
         catch (Exception problem)
         {
             // Items may be decoded only now. A restart would forget who subscribed.
-            Context.GetLogger().Error(problem, "The list of {0} cannot be read, and is asked for again", state.Kind.QualifiedPlural);
+            if (state.Failures == 0) Context.GetLogger().Error(problem, "The list of {0} cannot be read, and is asked for again", state.Kind.QualifiedPlural);
             state.ListNext = true;
             RetryLater(state);
             return;
@@ -85,7 +94,6 @@ public sealed class InformerHub : ReceiveActor, IWithTimers
             _client.Send(reply.Call with { Continue = reply.Continue }, Self);
             return;
         }
-        state.Failures = 0;
         var first = !state.Feed.Synced;
         var changes = state.Feed.EndList(reply.ResourceVersion ?? "");
         if (first)
@@ -106,6 +114,7 @@ public sealed class InformerHub : ReceiveActor, IWithTimers
             ResourceVersion = state.Feed.ResourceVersion,
             Tag = new Token(state, state.Round),
         };
+        state.WatchedSince = _determinism.Microseconds;
         state.Watch = _client.Watch(call, Self);
     }
 
@@ -113,6 +122,7 @@ public sealed class InformerHub : ReceiveActor, IWithTimers
     {
         if (message.Call.Tag is not Token token || token.Round != token.State.Round) return;
         token.State.Failures = 0;
+        if (message.Unreadable is { } bad) LogOnce(token.State, bad);
         var change = token.State.Feed.Apply(message);
         if (change is not null) Publish(token.State, change);
     }
@@ -126,8 +136,18 @@ public sealed class InformerHub : ReceiveActor, IWithTimers
         state.Round++;
         // Only a broken connection leaves the history as it was; every other end is cured by a list.
         state.ListNext = message.Code is not (0 or 200);
-        if (message.Code == 410) Resume(state);
-        else RetryLater(state);
+        if (_determinism.Microseconds - state.WatchedSince >= Retries.Max.TotalMicroseconds) (state.Failures, state.Stale) = (0, 0);
+        if (message.Code != 410) RetryLater(state);
+        else if (state.Stale++ == 0) Resume(state);
+        else Timers.StartSingleTimer(state.Kind.QualifiedPlural, new Retry(state), Retries.After(state.Stale - 2));
+    }
+
+    private static void LogOnce(KindState state, UnreadableObject bad)
+    {
+        if (state.Logged.TryGetValue(bad.Key, out var version) && version == bad.ResourceVersion) return;
+        state.Logged[bad.Key] = bad.ResourceVersion;
+        Context.GetLogger().Error("{0} {1} cannot be read at revision {2}, and is passed over until it changes: {3}",
+            state.Kind.QualifiedPlural, bad.Key, bad.ResourceVersion, bad.Why);
     }
 
     private void RetryLater(KindState state)
@@ -161,7 +181,16 @@ public sealed class InformerHub : ReceiveActor, IWithTimers
         public List<IActorRef> Subscribers { get; } = [];
         public IWatch? Watch { get; set; }
         public int Round { get; set; }
+        public Dictionary<ObjectKey, string> Logged { get; } = [];
+
+        /// <summary>When the present watch was opened, in microseconds.</summary>
+        public long WatchedSince { get; set; }
+
+        /// <summary>Failures of any kind but 410, in a row; a watch that brings something, or stays for a while, ends the row.</summary>
         public int Failures { get; set; }
+
+        /// <summary>Watches in a row that soon ended with 410.</summary>
+        public int Stale { get; set; }
         public bool ListNext { get; set; }
     }
 }

@@ -7,6 +7,7 @@ public sealed class KindFeed(KindInfo kind)
 {
     private readonly ObjectCache<IKubeObject> _objects = new();
     private readonly List<IKubeObject> _chunks = [];
+    private readonly HashSet<ObjectKey> _unreadable = [];
 
     /// <summary>True once a list has ended.</summary>
     public bool Synced { get; private set; }
@@ -18,10 +19,17 @@ public sealed class KindFeed(KindInfo kind)
     public InformerSynced Snapshot => new(kind, [.. _objects.All], ResourceVersion);
 
     /// <summary>Starts a list anew.</summary>
-    public void BeginList() => _chunks.Clear();
+    public void BeginList()
+    {
+        _chunks.Clear();
+        _unreadable.Clear();
+    }
 
     /// <summary>Takes in one chunk of a list that goes on.</summary>
     public void AddChunk(IReadOnlyList<IKubeObject> items) => _chunks.AddRange(items);
+
+    /// <summary>The list has an object that cannot be read: what was known of it stays.</summary>
+    public void AddUnreadable(ObjectKey key) => _unreadable.Add(key);
 
     /// <summary>Ends a list.</summary>
     /// <param name="resourceVersion">Of the list.</param>
@@ -30,7 +38,7 @@ public sealed class KindFeed(KindInfo kind)
     {
         var first = !Synced;
         var changes = new List<InformerChanged>();
-        var seen = new HashSet<ObjectKey>();
+        var seen = new HashSet<ObjectKey>(_unreadable);
         foreach (var item in _chunks)
         {
             seen.Add(ObjectKey.Of(item));
@@ -41,7 +49,7 @@ public sealed class KindFeed(KindInfo kind)
             _objects.Remove(ObjectKey.Of(gone));
             changes.Add(new(kind, WatchEventType.Deleted, gone, gone, resourceVersion));
         }
-        _chunks.Clear();
+        BeginList();
         Synced = true;
         ResourceVersion = resourceVersion;
         return first ? [] : changes;
@@ -52,6 +60,12 @@ public sealed class KindFeed(KindInfo kind)
     public InformerChanged? Apply(WatchEvent message)
     {
         ResourceVersion = message.ResourceVersion;
+        if (message.Unreadable is { } bad)
+        {
+            // What it says cannot be known, but that it is gone can.
+            var last = message.Type == WatchEventType.Deleted ? _objects.Remove(bad.Key) : null;
+            return last is null ? null : new(kind, WatchEventType.Deleted, last, last, message.ResourceVersion);
+        }
         if (message.Type == WatchEventType.Bookmark || message.Object is null) return null;
         if (message.Type == WatchEventType.Deleted)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ClusterEmu.Api;
 
 namespace ClusterEmu.Client.Tests;
@@ -74,6 +75,33 @@ public sealed class InformerHubTests
         Assert.Equal(2, client.Lists);
     }
 
+    [Theory] // How each watch ends as soon as it is opened; the lists that are asked for, of which pauses of 50, 100, 200 and 400 ms lie between four.
+    [InlineData(410, 6)]
+    [InlineData(500, 5)]
+    public async Task WatchesThatEndAtOnce_AreOpenedMoreAndMoreSlowly(int code, int lists)
+    {
+        await using var system = new LiveSystem();
+        var client = new Scripted { EndWith = code };
+        var began = Stopwatch.GetTimestamp();
+        Subscribe(system, system.System.ActorOf(InformerHub.PropsFor(client), "informers"));
+        await LiveSystem.Until(() => client.Lists >= lists, $"{lists} lists");
+        Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(740));
+    }
+
+    [Fact]
+    public async Task AnObjectThatCannotBeRead_IsToldOfOnce_AndDoesNotStopTheOthers()
+    {
+        await using var system = new LiveSystem();
+        var client = new Scripted { EndWith = 0 };
+        var errors = system.NewInbox();
+        system.System.EventStream.Subscribe(errors.Ref, typeof(LogError));
+        var inbox = Subscribe(system, system.System.ActorOf(InformerHub.PropsFor(client), "informers"));
+        await LiveSystem.Until(() => inbox.Messages.Count == 1, "the first list");
+        await LiveSystem.Until(() => client.Watches >= 3, "three watches, each with the same event");
+        Assert.Equal(["a"], inbox.Of<InformerSynced>().Single().Items.Select(item => item.Metadata.Name));
+        Assert.Contains("default/bad", Assert.Single(errors.Messages).ToString());
+    }
+
     private IActorRef Hub(LiveSystem system) => system.System.ActorOf(InformerHub.PropsFor(_client), "informers");
 
     private static LiveSystem.Inbox Subscribe(LiveSystem system, IActorRef hub)
@@ -81,6 +109,39 @@ public sealed class InformerHubTests
         var inbox = system.NewInbox();
         hub.Tell(new SubscribeInformer(Kinds.ConfigMap, inbox.Ref));
         return inbox;
+    }
+
+    /// <summary>A server with an object that can be read and one that cannot; its watches bring news of the latter, or nothing, and end.</summary>
+    private sealed class Scripted : IKubeClient
+    {
+        private static readonly UnreadableObject Bad = new(new ObjectKey("default", "bad"), "6", "It is broken, as it was meant to be.");
+        private int _lists;
+        private int _watches;
+
+        public required int EndWith { get; init; }
+        public int Lists => Volatile.Read(ref _lists);
+        public int Watches => Volatile.Read(ref _watches);
+
+        public void Send(ApiCall call, IActorRef replyTo)
+        {
+            Interlocked.Increment(ref _lists);
+            replyTo.Tell(new ApiReply(call, 200, null, [Some.Map("a")], "7", null, null) { Unreadable = [Bad] });
+        }
+
+        public IWatch Watch(WatchCall call, IActorRef subscriber)
+        {
+            Interlocked.Increment(ref _watches);
+            if (EndWith == 0) subscriber.Tell(new WatchEvent(call, WatchEventType.Modified, null, "8") { Unreadable = Bad });
+            subscriber.Tell(new WatchClosed(call, EndWith, "It ends, as it was meant to."));
+            return new NoWatch();
+        }
+    }
+
+    private sealed class NoWatch : IWatch
+    {
+        public void Dispose()
+        {
+        }
     }
 
     /// <summary>A server whose first list fails while it is read, after one item: as items that are decoded late do.</summary>
@@ -95,13 +156,6 @@ public sealed class InformerHubTests
         }
 
         public IWatch Watch(WatchCall call, IActorRef subscriber) => new NoWatch();
-
-        private sealed class NoWatch : IWatch
-        {
-            public void Dispose()
-            {
-            }
-        }
 
         private sealed class LateItems(bool whole) : IReadOnlyList<IKubeObject>
         {

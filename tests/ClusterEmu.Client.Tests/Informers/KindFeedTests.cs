@@ -28,6 +28,26 @@ public sealed class KindFeedTests
         Assert.Null(feed.Apply(new WatchEvent(call, WatchEventType.Deleted, Some.Map("unknown", version: "31"), "31")));
     }
 
+    [Fact]
+    public void OfAnObjectThatCannotBeRead_TheLastStateStays_UntilItIsGone()
+    {
+        var feed = new KindFeed(Kinds.ConfigMap);
+        var known = Some.Map("a", version: "1");
+        List(feed, "10", known);
+        feed.BeginList();
+        feed.AddUnreadable(ObjectKey.Of(known));
+        Assert.Empty(feed.EndList("20"));
+        Assert.Single(feed.Snapshot.Items);
+        var call = new WatchCall { Kind = Kinds.ConfigMap, ResourceVersion = "20" };
+        var bad = new UnreadableObject(ObjectKey.Of(known), "21", "It is broken, as it was meant to be.");
+        Assert.Null(feed.Apply(new WatchEvent(call, WatchEventType.Modified, null, "21") { Unreadable = bad }));
+        Assert.Single(feed.Snapshot.Items);
+        var gone = feed.Apply(new WatchEvent(call, WatchEventType.Deleted, null, "22") { Unreadable = bad });
+        Assert.Equal((WatchEventType.Deleted, "a", "22"), (gone!.Type, gone.Object.Metadata.Name, gone.ResourceVersion));
+        Assert.Empty(feed.Snapshot.Items);
+        Assert.Equal("22", feed.ResourceVersion);
+    }
+
     private static IReadOnlyList<InformerChanged> List(KindFeed feed, string version, params IKubeObject[] items)
     {
         feed.BeginList();
