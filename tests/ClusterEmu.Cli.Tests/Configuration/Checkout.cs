@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using ClusterEmu.Tests;
 
 namespace ClusterEmu.Cli.Tests.Configuration;
 
 /// <summary>The checkout whose configuration these tests look at.</summary>
 internal static partial class Checkout
 {
-    public static string Root { get; } = Find();
+    public static string Root => CheckoutFolder.Root;
 
     public static string Hocon => Path.Combine(Root, "hocon");
 
@@ -27,15 +28,6 @@ internal static partial class Checkout
     /// <summary>The sources of the program.</summary>
     public static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "ClusterEmu.sln"))) return folder.FullName;
-        }
-        throw new InvalidOperationException($"No ClusterEmu.sln above {AppContext.BaseDirectory}. Run the tests from a checkout.");
-    }
 
     [GeneratedRegex("""(?m)^include "([^"]+)"$""")]
     private static partial Regex Include();

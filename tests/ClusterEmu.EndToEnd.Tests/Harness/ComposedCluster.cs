@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ClusterEmu.Cli.Tests.Configuration;
+using ClusterEmu.Tests;
 
 namespace ClusterEmu.EndToEnd.Tests.Harness;
 
@@ -37,7 +38,7 @@ public sealed class ComposedCluster : IAsyncDisposable
     /// <summary>Makes the keys and a kubeconfig, then starts all processes at once.</summary>
     public static async Task<ComposedCluster> StartAsync()
     {
-        var cluster = new ComposedCluster(CheckoutRoot());
+        var cluster = new ComposedCluster(CheckoutFolder.Root);
         try
         {
             var keys = cluster._services.Single(service => service.Name == "keys");
@@ -123,12 +124,4 @@ public sealed class ComposedCluster : IAsyncDisposable
         _ when path.StartsWith("/etc/clusteremu/", StringComparison.Ordinal) => Path.Combine(_root, "hocon", Path.GetFileName(path)),
         _ => path,
     };
-
-    private static string CheckoutRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ClusterEmu.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException($"No ClusterEmu.sln above {AppContext.BaseDirectory}. Run the tests from a checkout.");
-        return folder.FullName;
-    }
 }
