@@ -20,6 +20,8 @@ public sealed class StorageFault : IFaultKind
             ("failPerMillion", shape == 2 ? setting.Scaled(random, 500_000).ToString(CultureInfo.InvariantCulture) : "0"));
     }
 
+    public bool DisturbsControlPlane(PlannedFault fault) => true;
+
     public IDisposable Apply(SimulatedWorld world, PlannedFault fault) => world.ControlPlane.Journal.Add(new JournalFault
     {
         Name = fault.Name,

@@ -4,34 +4,21 @@ namespace ClusterEmu.Simulation;
 public sealed class Disturbances
 {
     private readonly Func<long> _now;
-    private readonly List<string> _inForce = [];
+    private readonly List<PlannedFault> _inForce = [];
     private long _calmSince;
 
     internal Disturbances(Func<long> now) => _now = now;
 
-    public IReadOnlyList<string> InForce => _inForce;
-
     /// <summary>When the last fault ended (0: there was none), in microseconds; null while one is in force.</summary>
     public long? CalmSince => _inForce.Count > 0 ? null : _calmSince;
 
-    /// <summary>Something is disturbed until the handle is disposed.</summary>
-    /// <param name="what">Names it in reports.</param>
-    public IDisposable Begin(string what)
-    {
-        _inForce.Add(what);
-        return new Ending(this, what);
-    }
+    /// <summary>Whether a fault is in force that makes the control plane itself work worse.</summary>
+    public bool OfControlPlane => _inForce.Exists(static fault => FaultKinds.Find(fault.Kind).DisturbsControlPlane(fault));
 
-    private sealed class Ending(Disturbances all, string what) : IDisposable
-    {
-        private bool _over;
+    internal void Begin(PlannedFault fault) => _inForce.Add(fault);
 
-        public void Dispose()
-        {
-            if (_over) return;
-            _over = true;
-            all._inForce.Remove(what);
-            all._calmSince = all._now();
-        }
+    internal void End(PlannedFault fault)
+    {
+        if (_inForce.Remove(fault)) _calmSince = _now();
     }
 }

@@ -8,16 +8,18 @@ namespace ClusterEmu.Simulation;
 /// </summary>
 public sealed class NodeLiveness : IInvariant
 {
-    /// <summary>A renewal that was on its way may still arrive so long after its node went silent.</summary>
+    /// <summary>
+    /// A renewal that was on its way may still arrive so long after its node went silent; and one that a link kept, so long after that healed,
+    /// even if its sender has died meanwhile.
+    /// </summary>
     private const long OnItsWay = 8_000_000;
 
     /// <summary>Time for the controller to write, beyond the grace period.</summary>
     private const long Slack = 2_000_000;
 
-    private static readonly string[] LinkFaults = ["partition", "delay", "loss", "reorder"];
-
     private readonly Dictionary<string, long> _sign = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _silentSince = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _cut = new(StringComparer.Ordinal);
     private SimulatedWorld _world = null!;
     private long _grace;
     private long _quietSince = long.MaxValue;
@@ -34,7 +36,7 @@ public sealed class NodeLiveness : IInvariant
     public void Check(bool healed)
     {
         Look();
-        if (_world.Record.ServesSince is not { } serves || ControlPlaneDisturbed()) _quietSince = long.MaxValue;
+        if (_world.Record.ServesSince is not { } serves || _world.Disturbances.OfControlPlane) _quietSince = long.MaxValue;
         else if (_quietSince == long.MaxValue) _quietSince = Math.Max(serves, _world.Now);
         if (_quietSince == long.MaxValue) return;
         foreach (var node in _world.Record.All<Node>(Kinds.Node))
@@ -51,15 +53,13 @@ public sealed class NodeLiveness : IInvariant
     {
         foreach (var site in _world.Nodes)
         {
-            var silent = !site.IsUp || _world.Links.IsCut(site.Name, _world.ControlPlane.Name);
-            if (!silent) _silentSince.Remove(site.Name);
-            else _silentSince.TryAdd(site.Name, _world.Now);
+            var cut = _world.Links.IsCut(site.Name, _world.ControlPlane.Name);
+            var healed = _cut.Remove(site.Name) && !cut;
+            if (cut) _cut.Add(site.Name);
+            if (healed || (site.IsUp && !cut)) _silentSince.Remove(site.Name);
+            if (!site.IsUp || cut) _silentSince.TryAdd(site.Name, _world.Now);
         }
     }
-
-    /// <summary>Faults of links keep nodes from the control plane, but leave the control plane as it is.</summary>
-    private bool ControlPlaneDisturbed() => _world.Disturbances.InForce.Any(static what =>
-        what.Contains("control-plane", StringComparison.Ordinal) && !LinkFaults.Any(kind => what.StartsWith(kind, StringComparison.Ordinal)));
 
     private void Seen(ApiChange change)
     {

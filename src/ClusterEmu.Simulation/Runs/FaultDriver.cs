@@ -3,7 +3,7 @@ namespace ClusterEmu.Simulation;
 /// <summary>Begins and ends the faults of a run at their moments.</summary>
 internal sealed class FaultDriver(SimulatedWorld world, Action<string> note)
 {
-    private readonly List<(PlannedFault Fault, IDisposable Disturbance, IDisposable Handle)> _active = [];
+    private readonly List<(PlannedFault Fault, IDisposable Handle)> _active = [];
 
     public void Schedule(IReadOnlyList<PlannedFault> faults, long start)
     {
@@ -17,7 +17,7 @@ internal sealed class FaultDriver(SimulatedWorld world, Action<string> note)
     /// <summary>Ends what is still in force, and starts every process that is down.</summary>
     public void HealAll()
     {
-        foreach (var (fault, _, _) in _active.ToList()) End(fault);
+        foreach (var (fault, _) in _active.ToList()) End(fault);
         world.ControlPlane.Start();
         foreach (var site in world.Nodes) site.Start();
         world.Edge.Start();
@@ -26,21 +26,18 @@ internal sealed class FaultDriver(SimulatedWorld world, Action<string> note)
     private void Begin(PlannedFault fault)
     {
         note($"fault {fault}");
-        var disturbance = world.Disturbances.Begin(fault + (ConcernsControlPlane(fault) ? " control-plane" : ""));
-        _active.Add((fault, disturbance, FaultKinds.Find(fault.Kind).Apply(world, fault)));
+        world.Disturbances.Begin(fault);
+        _active.Add((fault, FaultKinds.Find(fault.Kind).Apply(world, fault)));
     }
 
     private void End(PlannedFault fault)
     {
         var index = _active.FindIndex(item => ReferenceEquals(item.Fault, fault));
         if (index < 0) return;
-        var (_, disturbance, handle) = _active[index];
+        var handle = _active[index].Handle;
         _active.RemoveAt(index);
         note($"end of fault {fault.Name}");
         handle.Dispose();
-        disturbance.Dispose();
+        world.Disturbances.End(fault);
     }
-
-    /// <summary>Where the parameters do not name it: its disk, and links of all.</summary>
-    private static bool ConcernsControlPlane(PlannedFault fault) => fault.Kind == "storage" || (fault.Parameters.TryGetValue("ends", out var ends) && ends.Length == 0);
 }

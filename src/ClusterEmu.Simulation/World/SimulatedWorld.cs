@@ -11,6 +11,7 @@ public sealed class SimulatedWorld
     private ApiLog? _log;
     private readonly Action _drawn;
     private long _streams;
+    private bool _started;
     private NodeDecisions? _decisions;
     private ReceivedTables? _received;
     private WrittenTables? _written;
@@ -83,23 +84,23 @@ public sealed class SimulatedWorld
     /// <summary>What actors logged as errors: each is a mistake of the product, or a fault's doing.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
-    /// <summary>What the API's store holds and held. Made at its first use, which must come before <see cref="Start"/>.</summary>
-    public ApiRecord Record => _record ??= new ApiRecord(this);
+    /// <summary>What the API's store holds and held. Kept from its first use on, which must come before <see cref="Start"/>; else it throws.</summary>
+    public ApiRecord Record => _record ??= FromTheStart(() => new ApiRecord(this));
 
-    /// <summary>The faults in force. Whoever begins one says so here.</summary>
+    /// <summary>The faults in force.</summary>
     public Disturbances Disturbances { get; }
 
-    /// <summary>What nodes do with new connections. As <see cref="Record"/>: first used before <see cref="Start"/>.</summary>
-    public NodeDecisions Decisions => _decisions ??= new NodeDecisions(this);
+    /// <summary>What nodes do with new connections. As <see cref="Record"/>.</summary>
+    public NodeDecisions Decisions => _decisions ??= FromTheStart(() => new NodeDecisions(this));
 
-    /// <summary>The tables that the nodes ought to have by what their processes received. First used before <see cref="Start"/>.</summary>
-    public ReceivedTables Received => _received ??= new ReceivedTables(this);
+    /// <summary>The tables that the nodes ought to have by what their processes received. As <see cref="Record"/>.</summary>
+    public ReceivedTables Received => _received ??= FromTheStart(() => new ReceivedTables(this));
 
-    /// <summary>The tables that the nodes ought to have by what the API holds. First used before <see cref="Start"/>.</summary>
-    public WrittenTables Written => _written ??= new WrittenTables(this);
+    /// <summary>The tables that the nodes ought to have by what the API holds. As <see cref="Record"/>.</summary>
+    public WrittenTables Written => _written ??= FromTheStart(() => new WrittenTables(this));
 
-    /// <summary>Every change that ever reached the store's disk; kept from the moment it is first asked for, so ask before the start.</summary>
-    public ApiLog Log => _log ??= new ApiLog(this);
+    /// <summary>Every change that ever reached the store's disk. As <see cref="Record"/>.</summary>
+    public ApiLog Log => _log ??= FromTheStart(() => new ApiLog(this));
 
     internal ApiRecord? RecordIfKept => _record;
 
@@ -121,6 +122,7 @@ public sealed class SimulatedWorld
     /// <summary>Starts every process.</summary>
     public void Start()
     {
+        _started = true;
         ControlPlane.Start();
         foreach (var site in Nodes) site.Start();
         Edge.Start();
@@ -129,6 +131,10 @@ public sealed class SimulatedWorld
     /// <summary>From now on errors that the system's actors log are noted.</summary>
     internal void Watch(string site, ActorSystem system) =>
         system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new ErrorBook(this, site)), "error-book"), typeof(LogError));
+
+    private T FromTheStart<T>(Func<T> make) => _started
+        ? throw new InvalidOperationException($"{typeof(T).Name} has to see everything from the start on. Use it before the world starts, as in {nameof(IInvariant)}.{nameof(IInvariant.Attach)}.")
+        : make();
 
     private sealed class ErrorBook : ReceiveActor
     {
