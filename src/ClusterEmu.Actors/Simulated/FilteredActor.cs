@@ -18,6 +18,9 @@ public static class FilteredActor
         return props.ChosenStrategy is { } strategy ? filtered.WithSupervisorStrategy(strategy) : filtered;
     }
 
+    /// <summary>The actor behind the filter; the actor itself if there is none.</summary>
+    internal static ActorBase InnerOf(ActorBase actor) => actor is Shell shell ? shell.Inner : actor;
+
     private sealed class Producer(Props props, Func<MessageFilter> filter) : IIndirectActorProducer
     {
         public Type ActorType => props.Type;

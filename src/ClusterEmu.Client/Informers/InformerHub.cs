@@ -10,7 +10,7 @@ namespace ClusterEmu.Client;
 /// holds for watches that end as soon as they are opened, after the first 410. An object that cannot be decoded is logged once
 /// per version; subscribers keep what they knew of it. <see cref="KindFeed"/> decides.
 /// </remarks>
-public sealed class InformerHub : ReceiveActor, IWithTimers
+public sealed class InformerHub : ReceiveActor, IWithTimers, IHolder
 {
     private const int ChunkSize = 500;
     private static readonly BackOff Retries = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
@@ -35,6 +35,8 @@ public sealed class InformerHub : ReceiveActor, IWithTimers
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    public IEnumerable<Holding> Holdings => _kinds.Values.Select(state => Holding.OfObjects(state.Kind.Plural, state.Feed.Count, state.Kind.QualifiedPlural));
 
     public static Props PropsFor(IKubeClient client) => Props.Create(() => new InformerHub(client));
 

@@ -12,6 +12,9 @@ public sealed class KindFeed(KindInfo kind)
     /// <summary>True once a list has ended.</summary>
     public bool Synced { get; private set; }
 
+    /// <summary>Objects that it knows.</summary>
+    public int Count => _objects.Count;
+
     /// <summary>Everything up to this revision is known.</summary>
     public string ResourceVersion { get; private set; } = "";
 

@@ -11,7 +11,7 @@ namespace ClusterEmu.Client;
 /// together, and what is more than 4096 of them is dropped. A write that fails is tried again up to 12 times, 1 s apart,
 /// then dropped. As client-go does (tools/record/event.go), more patiently.
 /// </remarks>
-public sealed class EventRecorder : ReceiveActor, IWithTimers
+public sealed class EventRecorder : ReceiveActor, IWithTimers, IHolder
 {
     private const int MaxFailures = 12;
     private const int MaxWaiting = 4096;
@@ -43,6 +43,8 @@ public sealed class EventRecorder : ReceiveActor, IWithTimers
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    public IEnumerable<Holding> Holdings => [new("events that wait to be written", _waiting.Count, MaxWaiting)];
 
     public static Props PropsFor(IKubeClient client) => Props.Create(() => new EventRecorder(client));
 

@@ -8,7 +8,7 @@ namespace ClusterEmu.ControlPlane.Storage;
 /// A watch whose sink is full becomes a cursor into the log; one that falls off the log's kept end is closed with 410. A
 /// restart of the hub or of the writer ends all watches; they are opened again from where they were, or find 410.
 /// </remarks>
-public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash
+public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash, IHolder
 {
     /// <summary>All that this actor accepts.</summary>
     public abstract record Command
@@ -57,6 +57,8 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash
 
     public ITimerScheduler Timers { get; set; } = null!;
     public IStash Stash { get; set; } = null!;
+
+    public IEnumerable<Holding> Holdings => [new("bytes of the log for watches", _window.Size, _options.WindowBytes)];
 
     public static Props PropsFor(StoreOptions options) => Props.Create(() => new WatchHub(options));
 

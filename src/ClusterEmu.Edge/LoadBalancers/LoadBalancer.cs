@@ -8,7 +8,7 @@ namespace ClusterEmu.Edge;
 /// The cloud load balancer of one Service. It answers <see cref="OpenFlow"/> as a data path does, and sends <see cref="FastRequest"/>s on: each
 /// connection goes to a healthy node's NodePort. <see cref="LoadBalancerPolicy"/> decides.
 /// </summary>
-public sealed class LoadBalancer : ReceiveActor
+public sealed class LoadBalancer : ReceiveActor, IHolder
 {
     /// <summary>All that this actor accepts, besides the fabric's messages.</summary>
     public abstract record Command
@@ -40,6 +40,8 @@ public sealed class LoadBalancer : ReceiveActor
         Receive<OpenFlow>(message => { Sender.Tell(Open(message)); });
         Receive<CloseFlow>(message => { _flows.Remove(message.Original); });
     }
+
+    public IEnumerable<Holding> Holdings => [new("open flows", _flows.Count, MaxFlows)];
 
     public static Props PropsFor(EdgeService service, EdgeSnapshot cluster, LoadBalancerOptions options) =>
         Props.Create(() => new LoadBalancer(service, cluster, options));

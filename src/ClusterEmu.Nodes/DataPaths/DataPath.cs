@@ -9,7 +9,7 @@ namespace ClusterEmu.Nodes;
 /// Answers <see cref="OpenFlow"/> with <see cref="FlowVerdict"/>, and <see cref="FastRequest"/> or sends it on; takes what <c>DataPathCommands.cs</c> names.
 /// </summary>
 /// <remarks>A restart forgets conntrack, affinity and turns. Who listens, who watches ports, and whether there is power is kept: nobody would tell it again.</remarks>
-public sealed class DataPath : ReceiveActor, IWithTimers
+public sealed class DataPath : ReceiveActor, IWithTimers, IHolder
 {
     /// <summary>All that this actor accepts, besides the fabric's and the Pods' messages.</summary>
     public abstract record Command
@@ -82,6 +82,12 @@ public sealed class DataPath : ReceiveActor, IWithTimers
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    public IEnumerable<Holding> Holdings =>
+    [
+        new("tracked connections", _state.Conntrack.Count, _state.Conntrack.Capacity),
+        new("clients with affinity", _state.Affinity.Count, _state.Affinity.Capacity),
+    ];
 
     /// <param name="table">The node, and the table that its kube-proxy publishes.</param>
     /// <param name="options">How many connections may be tracked.</param>

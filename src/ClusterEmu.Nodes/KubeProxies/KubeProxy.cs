@@ -8,7 +8,7 @@ namespace ClusterEmu.Nodes;
 /// The node's last table stays when this actor stops, as rules stay in a kernel.
 /// </summary>
 /// <remarks>A restart forgets the tables that it holds back, and asks for the newest; of the Node it knows what it was told last.</remarks>
-public sealed class KubeProxy : ReceiveActor, IWithTimers
+public sealed class KubeProxy : ReceiveActor, IWithTimers, IHolder
 {
     /// <summary>All that this actor accepts, besides what the <see cref="TableSource"/> tells.</summary>
     public abstract record Command
@@ -73,6 +73,8 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    public IEnumerable<Holding> Holdings => [new("tables that are held back", _held.Count, MaxHeld)];
 
     /// <param name="node">The Node as it is now.</param>
     /// <param name="table">Where its table goes.</param>

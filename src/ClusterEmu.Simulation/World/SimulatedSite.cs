@@ -51,7 +51,8 @@ public abstract class SimulatedSite
         var determinism = new SimulatedDeterminism(world.Executor, process, world.Seed, life);
         var config = ConfigurationFactory.ParseString("akka { loglevel = WARNING, loggers = [], log-dead-letters = off }");
         var runtime = process.Runtime;
-        if (world.Options.Composition.Actors is { } replace) runtime = runtime.WithProps(props => replace(world, process.Name, props));
+        var replace = world.Options.Composition.Actors;
+        runtime = runtime.WithProps(props => world.Holders.Note(process, replace is null ? props : replace(world, process.Name, props)));
         return ActorSystem.Create(process.Name, runtime.And(BootstrapSetup.Create().WithConfig(config)).And(new DeterminismSetup(determinism)));
     }
 

@@ -47,6 +47,9 @@ public sealed class SimulatedWorld
 
     public SimulatedExecutor Executor { get; }
 
+    /// <summary>What keeps things that must not become more and more.</summary>
+    public Holders Holders { get; } = new();
+
     /// <summary>What happens, for whoever wants to know.</summary>
     public WorldEvents Events { get; }
 

@@ -1,6 +1,9 @@
 namespace ClusterEmu.Simulation;
 
-/// <summary>No mailbox grows without bound, and neither does the disk: beside what lives, it holds the changes of the last few minutes.</summary>
+/// <summary>
+/// No mailbox, ring or cache grows without bound: each holder of such things keeps to its own bound, informers hold what the API has, and the
+/// disk holds, beside what lives, the changes of the last few minutes.
+/// </summary>
 public sealed class Bounds : IInvariant
 {
     private const int MaxMessages = 20_000;
@@ -20,6 +23,7 @@ public sealed class Bounds : IInvariant
     {
         if (_world.Executor.FindFullMailbox(MaxMessages) is { } full)
             _world.Report(new Violation(Name, _world.Now, $"{full.Path} has {MaxMessages} messages or more waiting."));
+        LookAtHolders(healed);
         if (!healed) return; // While the store is away or its disk stalls, nothing can be compacted.
         var (alive, recent) = (0, 0);
         foreach (var (_, log) in _world.Log.Kinds)
@@ -31,4 +35,21 @@ public sealed class Bounds : IInvariant
         if (kept > alive + recent + SlackEntries)
             _world.Report(new Violation(Name, _world.Now, $"The journal holds {kept} entries, but only {alive} objects live and {recent} changes are young enough to be kept."));
     }
+
+    private void LookAtHolders(bool healed)
+    {
+        foreach (var (process, holder) in _world.Holders.All)
+        {
+            foreach (var held in holder.Holdings)
+            {
+                if (held.Resource is not null && !healed) continue; // Who is cut off may know of what is gone.
+                var bound = held.Resource is { } resource ? Alive(resource) : held.Bound;
+                if (held.Count > bound)
+                    _world.Report(new Violation(Name, _world.Now, $"{holder.GetType().Name} of {process.Name} holds {held.Count} {held.What}, but may hold {bound}."));
+            }
+        }
+    }
+
+    private int Alive(string resource) =>
+        _world.Log.Kinds.Where(known => known.Key == resource).Sum(known => known.Value.Objects.Count(changed => !changed.Value[^1].IsGone));
 }
