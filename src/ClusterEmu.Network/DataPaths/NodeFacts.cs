@@ -32,15 +32,15 @@ public sealed record NodeFacts
 
     public bool IsOwn(Ip ip)
     {
-        foreach (var address in Addresses)
-            if (address == ip) return true;
+        for (var i = 0; i < Addresses.Count; i++) // Asked for each packet: an enumerator would be garbage.
+            if (Addresses[i] == ip) return true;
         return false;
     }
 
     public bool HoldsPod(Ip ip)
     {
-        foreach (var range in PodRanges)
-            if (range.Contains(ip)) return true;
+        for (var i = 0; i < PodRanges.Count; i++)
+            if (PodRanges[i].Contains(ip)) return true;
         return false;
     }
 }
