@@ -31,7 +31,7 @@ public static class NetexecProgram
         "/exit" => Exit(ask),
         "/shutdown" => HttpAnswer.Text("") with { Exit = new ProcessExit(TimeSpan.Zero, 0) },
         "/dial" or "/shell" or "/upload" => HttpAnswer.Text($"{ask.Path} is not emulated by this netexec. It serves /hostname, /clientip, /echo, /header, /healthz, /redirect, /exit.\n", 501),
-        _ => HttpAnswer.Text("NOW: " + ask.Now.ToString("yyyy-MM-dd HH:mm:ss.ffffff +0000 'UTC'", CultureInfo.InvariantCulture)),
+        _ => HttpAnswer.Text(Now(ask.Now)),
     };
 
     public static ReadOnlyMemory<byte>? AnswerDatagram(ReadOnlyMemory<byte> payload, IpPort client, ContainerFacts facts)
@@ -43,6 +43,16 @@ public static class NetexecProgram
             : null;
         if (answer is null) return null;
         return Encoding.UTF8.GetBytes(answer);
+    }
+
+    /// <summary>As Go prints a time: <c>NOW: 2030-01-01 00:00:00.000001 +0000 UTC</c>.</summary>
+    /// <remarks>The answer to most requests of any load, so by the format "u", which .NET writes much faster than one of our own.</remarks>
+    private static string Now(DateTimeOffset now)
+    {
+        Span<char> seconds = stackalloc char[20];
+        now.TryFormat(seconds, out _, "u", CultureInfo.InvariantCulture);
+        var microseconds = now.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond;
+        return string.Create(CultureInfo.InvariantCulture, $"NOW: {seconds[..^1]}.{microseconds:D6} +0000 UTC");
     }
 
     private static HttpAnswer Echo(in HttpAsk ask)
