@@ -50,8 +50,8 @@ public sealed class ApiLog
     /// <summary>When a revision reached the disk, in microseconds; null if it has not.</summary>
     public long? WrittenAt(long revision) => revision > _first && revision - _first <= _writtenAt.Count ? _writtenAt[(int)(revision - _first - 1)] : null;
 
-    /// <summary>Is told each change and its JSON, as it reaches the disk.</summary>
-    public Tap<(string Resource, LoggedChange Change, byte[] Json)> Changed { get; } = new();
+    /// <summary>Is told each change and its JSON (with what was read from that already), as it reaches the disk.</summary>
+    public Tap<(string Resource, LoggedChange Change, byte[] Json, IndexFields Fields)> Changed { get; } = new();
 
     /// <summary>The changes of a kind.</summary>
     public KindLog Of(KindInfo kind) => Of(kind.QualifiedPlural);
@@ -76,7 +76,7 @@ public sealed class ApiLog
         var change = new LoggedChange(entry.Revision, entry.Type, new ObjectKey(fields.Namespace, fields.Name), _world.Now) { Json = entry.Json };
         Bytes += entry.Json.Length;
         Of(entry.Resource).Add(change);
-        Changed.Publish((entry.Resource, change, entry.Json));
+        Changed.Publish((entry.Resource, change, entry.Json, fields));
     }
 }
 

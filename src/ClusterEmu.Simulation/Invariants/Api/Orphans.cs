@@ -19,7 +19,7 @@ public sealed class Orphans : IInvariant
         world.Log.Changed.Add(changed =>
         {
             var place = (changed.Resource, changed.Change.Key);
-            var fields = IndexFields.Read(changed.Json);
+            var fields = changed.Fields;
             if (_alive.TryGetValue(place, out var before) && (changed.Change.IsGone || before.Uid != fields.Uid)) _goneSince[before.Uid] = world.Now;
             if (changed.Change.IsGone) _alive.Remove(place);
             else _alive[place] = fields;
