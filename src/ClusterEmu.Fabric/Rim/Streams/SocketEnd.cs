@@ -6,14 +6,20 @@ namespace ClusterEmu.Fabric;
 /// <remarks>Half-close, reset and back-pressure are the kernel's own.</remarks>
 public sealed class SocketEnd(Socket socket) : FabricStream
 {
+    private const int TcpLevel = 6;
+    private const int TcpInfo = 11;
+    private const byte TcpStateClosed = 7;
     private string? _resetReason;
     private int _disposed;
+    private int _completed;
+    private int _writeHeardReset;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            var count = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+            return count > 0 || buffer.IsEmpty || !WasReset() ? count : throw new SocketException((int)SocketError.ConnectionReset);
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
@@ -30,12 +36,14 @@ public sealed class SocketEnd(Socket socket) : FabricStream
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
+            if (error is SocketException { SocketErrorCode: SocketError.ConnectionReset }) Volatile.Write(ref _writeHeardReset, 1);
             throw Translate(error);
         }
     }
 
     public override void CompleteWrites()
     {
+        Volatile.Write(ref _completed, 1);
         try
         {
             socket.Shutdown(SocketShutdown.Send);
@@ -74,6 +82,19 @@ public sealed class SocketEnd(Socket socket) : FabricStream
             RaiseClosed();
         }
         base.Dispose(disposing);
+    }
+
+    /// <summary>
+    /// Whether what looks like the stream's end is a reset. The kernel tells of a reset once: if a write heard of it first, a read finds nothing
+    /// more than an end. But an end leaves the connection half open until this side closes it too, and a reset does not.
+    /// </summary>
+    /// <remarks>Source: Linux, net/ipv4/tcp.c (tcp_recvmsg_locked: sk_err is told before the state), include/net/tcp_states.h.</remarks>
+    private bool WasReset()
+    {
+        if (Volatile.Read(ref _writeHeardReset) == 1) return true;
+        if (Volatile.Read(ref _completed) == 1 || !OperatingSystem.IsLinux()) return false;
+        Span<byte> state = stackalloc byte[1];
+        return socket.GetRawSocketOption(TcpLevel, TcpInfo, state) == 1 && state[0] == TcpStateClosed;
     }
 
     /// <summary>Sorts socket errors: reset and aborted are the network's, anything else is told as it is.</summary>
