@@ -8,48 +8,70 @@ namespace ClusterEmu.ControlPlane.ApiServer;
 /// <remarks>Everything completes by Tell. Decoded objects are shared by all who read them.</remarks>
 /// <param name="core">The server.</param>
 /// <param name="user">In whose name requests are made.</param>
-public class InProcessKubeClient(ApiCore core, string user) : IKubeClient
+/// <param name="witness">Hears of all that is asked and told. Null: nobody does.</param>
+public class InProcessKubeClient(ApiCore core, string user, IApiWitness? witness = null) : IKubeClient
 {
-    public void Send(ApiCall call, IActorRef replyTo) => core.Handle(ApiCalls.RequestOf(call, user), new TellReply(call, replyTo));
+    public void Send(ApiCall call, IActorRef replyTo) =>
+        core.Handle(ApiCalls.RequestOf(call, user), new TellReply(call, replyTo, witness, witness?.Asked(call) ?? 0));
 
     public IWatch Watch(WatchCall call, IActorRef subscriber)
     {
+        var sink = new TellSink(call, subscriber, witness, witness?.Opened(call) ?? 0);
         try
         {
-            return core.Watch(ApiCalls.RequestOf(call, user), new WatchOptions(Bookmarks: true), new TellSink(call, subscriber));
+            sink.Opened = core.Watch(ApiCalls.RequestOf(call, user), new WatchOptions(Bookmarks: true), sink);
         }
         catch (Exception refused) when (refused is ApiException or SelectorException)
         {
-            subscriber.Tell(new WatchClosed(call, 400, refused.Message), ActorRefs.NoSender);
-            return ClosedWatch.Instance;
+            sink.Close(400, refused.Message);
         }
+        return sink;
     }
 
     private protected void Handle(ApiCall call, IApiReply reply) => core.Handle(ApiCalls.RequestOf(call, user), reply);
 
-    private sealed class TellReply(ApiCall call, IActorRef replyTo) : IApiReply
+    private sealed class TellReply(ApiCall call, IActorRef replyTo, IApiWitness? witness, long id) : IApiReply
     {
-        public void Complete(ApiResponse response) => replyTo.Tell(ApiCalls.ReplyTo(call, response), ActorRefs.NoSender);
+        public void Complete(ApiResponse response)
+        {
+            var reply = ApiCalls.ReplyTo(call, response);
+            witness?.Answered(id, reply);
+            replyTo.Tell(reply, ActorRefs.NoSender);
+        }
     }
 
-    private sealed class TellSink(WatchCall call, IActorRef subscriber) : IWatchSink
+    /// <summary>Both ends of a watch: the server delivers to it, and the subscriber closes it.</summary>
+    private sealed class TellSink(WatchCall call, IActorRef subscriber, IApiWitness? witness, long id) : IWatchSink, IWatch
     {
+        private int _ended;
+
+        public OpenWatch? Opened { get; set; }
+
         /// <summary>An actor's mailbox always has room.</summary>
         public bool IsFull => false;
 
-        public void Deliver(WatchDelivery delivery) => subscriber.Tell(
-            ApiCalls.EventOf(call, delivery), ActorRefs.NoSender);
+        public void Deliver(WatchDelivery delivery)
+        {
+            var message = ApiCalls.EventOf(call, delivery);
+            if (Volatile.Read(ref _ended) == 0) witness?.Delivered(id, delivery.Revision, message);
+            subscriber.Tell(message, ActorRefs.NoSender);
+        }
 
-        public void Close(int code, string message) => subscriber.Tell(new WatchClosed(call, code, message), ActorRefs.NoSender);
-    }
-
-    private sealed class ClosedWatch : IWatch
-    {
-        public static readonly ClosedWatch Instance = new();
+        public void Close(int code, string message)
+        {
+            End(code);
+            subscriber.Tell(new WatchClosed(call, code, message), ActorRefs.NoSender);
+        }
 
         public void Dispose()
         {
-            // It was closed before it was opened.
+            Opened?.Dispose();
+            End(0);
+        }
+
+        private void End(int code)
+        {
+            if (Interlocked.Exchange(ref _ended, 1) == 0) witness?.Ended(id, code);
         }
     }
 }

@@ -66,7 +66,7 @@ public sealed class ControlPlaneSite : SimulatedSite
         {
             _options = options;
             var server = ApiServerActors.Start(Context.System, options.ControlPlane, journal, Self);
-            var client = options.Composition.Client(site.World, site.Name, new LocalKubeClient(site.World, server.Core, "system:apiserver"));
+            var client = options.Composition.Client(site.World, site.Name, new InProcessKubeClient(server.Core, "system:apiserver", new LocalWitness(site.World)));
             site.Listen(server.Core);
             Receive<StoreRecovered>(_ =>
             {
