@@ -8,6 +8,9 @@ namespace ClusterEmu.EndToEnd.Tests.Guide;
 /// </summary>
 public sealed class TranscriptTests
 {
+    /// <summary>Begins the reason of a row that need not hold: the command may come before or after what it shows.</summary>
+    private const string Race = "Race: ";
+
     [ReferenceFact("tools/kubectl-session.sh", "reference/kubectl-transcript-1.20.txt")]
     public async Task Session_PrintsWhatARealClusterPrints()
     {
@@ -38,7 +41,7 @@ public sealed class TranscriptTests
             else problems.Add($"{expected.Command}\n--- real (rc={expected.ExitCode})\n{string.Join('\n', expected.Lines)}\n--- ours (rc={actual?.ExitCode})\n{(actual is null ? "missing" : string.Join('\n', actual.Lines))}");
         }
         Assert.True(problems.Count == 0, $"{problems.Count} of {real.Count} commands differ without a reason in transcript-differences.txt:\n\n{string.Join("\n\n", problems)}");
-        var stale = reasons.Where(pair => pair.Value.Count > 0).Select(pair => pair.Key).ToList();
+        var stale = reasons.Where(pair => pair.Value.Any(reason => !reason.StartsWith(Race, StringComparison.Ordinal))).Select(pair => pair.Key).ToList();
         Assert.True(stale.Count == 0, $"These no longer differ; take them out of transcript-differences.txt:\n{string.Join('\n', stale)}");
     }
 
