@@ -56,13 +56,16 @@ public static class DeploymentRollout
         && DeploymentRevision.Desired(set) == DeploymentScale.Wanted(deployment)
         && set.Status.AvailableReplicas == DeploymentScale.Wanted(deployment);
 
+    /// <summary>Until a ReplicaSet that shrinks has deleted Pods, its status counts more than will stay; Kubernetes counts those too.</summary>
+    private static int AvailableToStay(ReplicaSet set) => Math.Min(set.Status.AvailableReplicas, ReplicaSetRoles.Wanted(set));
+
     private static IReadOnlyDictionary<string, int> ShrinkOld(Deployment deployment, ReplicaSetRoles roles)
     {
         var current = roles.New!;
         var sizes = new Dictionary<string, int>(StringComparer.Ordinal);
         if (roles.Old.Sum(ReplicaSetRoles.Wanted) == 0) return sizes;
         var least = DeploymentScale.Wanted(deployment) - DeploymentScale.MaxUnavailable(deployment);
-        var newMissing = ReplicaSetRoles.Wanted(current) - current.Status.AvailableReplicas;
+        var newMissing = ReplicaSetRoles.Wanted(current) - AvailableToStay(current);
         var spare = roles.All.Sum(ReplicaSetRoles.Wanted) - least - newMissing;
         if (spare <= 0) return sizes;
 
@@ -79,7 +82,7 @@ public static class DeploymentRollout
             sizes[set.Metadata.Uid] = size - unhealthy;
             dropped += unhealthy;
         }
-        var available = roles.All.Sum(set => set.Status.AvailableReplicas) - least;
+        var available = roles.All.Sum(AvailableToStay) - least;
         foreach (var set in roles.Old)
         {
             var size = sizes.GetValueOrDefault(set.Metadata.Uid, ReplicaSetRoles.Wanted(set));

@@ -31,6 +31,7 @@ public sealed class DeploymentReconcilerTests
     [InlineData("the old shrinks as the new becomes available", 4, "1", "0", 4, 4, 1, 1, "nginx:1.20 3", 0)]
     [InlineData("unhealthy old ones go first", 4, "1", "1", 4, 0, 1, 0, "nginx:1.20 3", 0)]
     [InlineData("nothing shrinks while the old counts Pods that it is about to delete", 3, "1", "0", 2, 3, 2, 2, "", 0)]
+    [InlineData("what the new counts, but is about to delete, is not to spare", 3, "1", "0", 2, 1, 2, 3, "nginx:1.20 1", 0)]
     [InlineData("the last old ones go", 4, "1", "1", 1, 1, 4, 4, "nginx:1.20 0", 0)]
     [InlineData("done", 4, "1", "1", 0, 0, 4, 4, "", 0)]
     [InlineData("both zero still move", 4, "0", "0", 4, 4, 0, 0, "nginx:1.20 3", 0)]
