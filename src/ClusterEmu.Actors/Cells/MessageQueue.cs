@@ -43,7 +43,7 @@ internal struct MessageQueue
         if (_taken is null)
         {
             next = Volatile.Read(ref _first);
-            _first = null;
+            if (next is not null) _first = null; // Else its producer may be about to write it, and the write would be undone.
         }
         else
         {

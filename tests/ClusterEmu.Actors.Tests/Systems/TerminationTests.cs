@@ -58,7 +58,7 @@ public sealed class TerminationTests() : TestKit("akka.loglevel = OFF")
     public async Task ManySystemsThatAreStoppedAtOnceAllEnd()
     {
         var systems = Enumerable.Range(0, 50).Select(i => ActorSystem.Create($"short-{i}", ConfigurationFactory.ParseString("akka.loglevel = OFF")));
-        await Task.WhenAll(systems.Select(system => system.Terminate())).WaitAsync(TimeSpan.FromSeconds(60));
+        await Task.WhenAll(systems.Select(system => system.Terminate())).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
