@@ -20,7 +20,7 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
     {
         var store = new StoreOptions
         {
-            Kinds = KindCatalog.All,
+            Kinds = KindCatalog.Stored,
             InitialDerived = ServiceAllocations.Empty,
             Fold = static (held, change) => ((ServiceAllocations)held).Apply(change),
         };
