@@ -10,8 +10,10 @@ namespace ClusterEmu.Testing;
 /// <param name="defaultNamespace">Of documents that name none.</param>
 internal sealed class ManifestApplier(IAsyncKubeClient client, string defaultNamespace)
 {
+    private ServedKinds _served = KindCatalog.BuiltIn;
+
     /// <summary>Creates or changes each document's object; see <see cref="EmulatedCluster.ApplyAsync"/>.</summary>
-    public Task<IReadOnlyList<IKubeObject>> ApplyAsync(string yaml, CancellationToken cancellationToken) => ForEachAsync(yaml, async (kind, manifest) =>
+    public Task<IReadOnlyList<IKubeObject>> ApplyAsync(string yaml, CancellationToken cancellationToken) => ForEachAsync(yaml, cancellationToken, async (kind, manifest) =>
     {
         var (ns, name) = NameOf(kind, manifest);
         for (var attempt = 0; ; attempt++)
@@ -27,7 +29,7 @@ internal sealed class ManifestApplier(IAsyncKubeClient client, string defaultNam
             else if (existing.Object is { } before)
             {
                 var patch = ThreeWayMerge.Plan(before.Metadata.Annotations.GetValueOrDefault(ThreeWayMerge.LastAppliedAnnotation), body, kind);
-                var call = ApiCall.MergePatch(kind, ns, name, Bytes(patch)) with { PatchFormat = PatchFormat.StrategicMerge };
+                var call = ApiCall.MergePatch(kind, ns, name, Bytes(patch)) with { PatchFormat = kind is CustomKind ? PatchFormat.Merge : PatchFormat.StrategicMerge };
                 reply = await client.SendAsync(call, cancellationToken).ConfigureAwait(false);
             }
             else
@@ -39,13 +41,13 @@ internal sealed class ManifestApplier(IAsyncKubeClient client, string defaultNam
     });
 
     /// <summary>Deletes each document's object.</summary>
-    public Task DeleteAsync(string yaml, CancellationToken cancellationToken) => ForEachAsync(yaml, (kind, manifest) =>
+    public Task DeleteAsync(string yaml, CancellationToken cancellationToken) => ForEachAsync(yaml, cancellationToken, (kind, manifest) =>
     {
         var (ns, name) = NameOf(kind, manifest);
         return client.SendAsync(ApiCall.Delete(kind, ns, name), cancellationToken);
     });
 
-    private async Task<IReadOnlyList<IKubeObject>> ForEachAsync(string yaml, Func<KindInfo, JsonObject, Task<ApiReply>> action)
+    private async Task<IReadOnlyList<IKubeObject>> ForEachAsync(string yaml, CancellationToken cancellationToken, Func<KindInfo, JsonObject, Task<ApiReply>> action)
     {
         IReadOnlyList<ManifestDocument> documents;
         try
@@ -63,6 +65,7 @@ internal sealed class ManifestApplier(IAsyncKubeClient client, string defaultNam
         {
             foreach (var manifest in Items(JsonNode.Parse(documents[i].Json)))
             {
+                if (manifest is not null) await FindCustomAsync(manifest, cancellationToken).ConfigureAwait(false);
                 var failure = Check(manifest, out var kind);
                 if (failure is null)
                 {
@@ -74,6 +77,14 @@ internal sealed class ManifestApplier(IAsyncKubeClient client, string defaultNam
             }
         }
         return failures.Count == 0 ? results : throw new ApplyException(failures);
+    }
+
+    /// <summary>Looks for the kind among the CustomResourceDefinitions, if it is not built in.</summary>
+    private async Task FindCustomAsync(JsonObject manifest, CancellationToken cancellationToken)
+    {
+        if (TextOf(manifest, "apiVersion") is not { } version || TextOf(manifest, "kind") is not { } name || KindCatalog.ByKind(version, name) is not null) return;
+        var reply = await client.SendAsync(ApiCall.List(Kinds.CustomResourceDefinition), cancellationToken).ConfigureAwait(false);
+        if (reply.Items is { } definitions) _served = CustomKinds.Of(definitions.Cast<CustomResourceDefinition>()).Served;
     }
 
     private static IEnumerable<JsonObject?> Items(JsonNode? document) =>
@@ -88,10 +99,10 @@ internal sealed class ManifestApplier(IAsyncKubeClient client, string defaultNam
         if (manifest is null) return "it is no map, so it is no object. Begin it with apiVersion and kind.";
         if (TextOf(manifest, "apiVersion") is not { Length: > 0 } version) return "apiVersion not set. Begin the document with a line such as 'apiVersion: v1'.";
         if (TextOf(manifest, "kind") is not { Length: > 0 } name) return "kind not set. Add a line such as 'kind: Service'.";
-        kind = KindCatalog.ByKind(version, name);
-        if (kind is null || !KindCatalog.All.Contains(kind))
+        kind = _served.ByKind(version, name);
+        if (kind is null || !_served.All.Contains(kind))
         {
-            var served = KindCatalog.All.Select(known => $"{known.ApiVersion} {known.Kind}").Order(StringComparer.Ordinal);
+            var served = _served.All.Select(known => $"{known.ApiVersion} {known.Kind}").Order(StringComparer.Ordinal);
             return $"no matches for kind \"{name}\" in version \"{version}\". The cluster serves: {string.Join(", ", served)}.";
         }
         if (manifest["metadata"] is not JsonObject metadata || TextOf(metadata, "name") is not { Length: > 0 })

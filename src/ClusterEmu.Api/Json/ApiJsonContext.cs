@@ -29,6 +29,8 @@ namespace ClusterEmu.Api;
 [JsonSerializable(typeof(ReplicaSet))]
 [JsonSerializable(typeof(Scale))]
 [JsonSerializable(typeof(Binding))]
+[JsonSerializable(typeof(CustomResourceDefinition))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Status))]
 [JsonSerializable(typeof(Table))]
 [JsonSerializable(typeof(DeleteOptions))]

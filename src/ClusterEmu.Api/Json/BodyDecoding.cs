@@ -36,6 +36,11 @@ public static class BodyDecoding
         {
             throw new ObjectDecodingException(Unrecognized(kind, "couldn't get version/kind; json parse error: " + problem, body));
         }
+        if (kind is CustomKind)
+        {
+            CheckCustom(kind, apiVersion, name, body);
+            return;
+        }
         if (apiVersion.Length == 0) apiVersion = kind.ApiVersion;
         if (name.Length == 0) name = kind.Kind;
         if (apiVersion == kind.ApiVersion && name == kind.Kind) return;
@@ -43,6 +48,15 @@ public static class BodyDecoding
         throw new ObjectDecodingException(CannotBeHandled(kind, name, version, KindCatalog.ByKind(apiVersion, name) is null
             ? NotRegistered(apiVersion, name)
             : $"converting ({version}.{name}) to ({InternalName(kind.Group)}.{kind.Kind}): unknown conversion"));
+    }
+
+    /// <summary>A custom object must say what it is; whether it says the right kind is seen to by validation.</summary>
+    private static void CheckCustom(KindInfo kind, string apiVersion, string name, ReadOnlySpan<byte> body)
+    {
+        if (name.Length == 0 || apiVersion.Length == 0)
+            throw new ObjectDecodingException(Unrecognized(kind, $"Object '{(name.Length == 0 ? "Kind" : "apiVersion")}' is missing in '{Encoding.UTF8.GetString(body)}'", body));
+        if (apiVersion != kind.ApiVersion)
+            throw new ObjectDecodingException($"the API version in the data ({apiVersion}) does not match the expected API version ({kind.ApiVersion})");
     }
 
     /// <summary>Group and version of <c>apps/v1</c>; the group of <c>v1</c> is empty.</summary>

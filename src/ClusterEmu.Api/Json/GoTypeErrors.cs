@@ -33,7 +33,9 @@ internal static class GoTypeErrors
             ValueShape.Boolean when json.ValueKind is JsonValueKind.True or JsonValueKind.False => null,
             ValueShape.Int32 when json.ValueKind == JsonValueKind.Number => json.TryGetInt32(out _) ? null : Mismatch(schema, json, owner, path),
             ValueShape.Int64 when json.ValueKind == JsonValueKind.Number => json.TryGetInt64(out _) ? null : Mismatch(schema, json, owner, path),
-            ValueShape.Record when json.ValueKind == JsonValueKind.Object => FindInRecord(schema.Record, json, path),
+            ValueShape.Number when json.ValueKind == JsonValueKind.Number => json.TryGetDouble(out _) ? null : Mismatch(schema, json, owner, path),
+            ValueShape.Record or ValueShape.RecordOrOther when json.ValueKind == JsonValueKind.Object => FindInRecord(schema.Record, json, path),
+            ValueShape.RecordOrOther when json.ValueKind is JsonValueKind.Array or JsonValueKind.True or JsonValueKind.False => null,
             ValueShape.List when json.ValueKind == JsonValueKind.Array => json.EnumerateArray()
                 .Select(item => FindInValue(schema.Item!, item, owner, path)).FirstOrDefault(problem => problem is not null),
             ValueShape.Map when json.ValueKind == JsonValueKind.Object => json.EnumerateObject()
@@ -48,7 +50,7 @@ internal static class GoTypeErrors
     }
 
     private static string Mismatch(ValueSchema schema, JsonElement json, string owner, string path) =>
-        $"json: cannot unmarshal {NameOf(json, schema.Shape is ValueShape.Int32 or ValueShape.Int64)} into Go struct field {owner}.{path} of type {schema.GoType}";
+        $"json: cannot unmarshal {NameOf(json, schema.Shape is ValueShape.Int32 or ValueShape.Int64 or ValueShape.Number)} into Go struct field {owner}.{path} of type {schema.GoType}";
 
     private static string Plain(JsonElement json, string goType) =>
         $"json: cannot unmarshal {NameOf(json, goType == "int32")} into Go value of type {goType}";

@@ -39,7 +39,7 @@ internal static class NullItems
 
     private static void Replace(ValueSchema schema, JsonNode? node)
     {
-        if (schema.Shape == ValueShape.Record && node is JsonObject members)
+        if (schema.Shape is ValueShape.Record or ValueShape.RecordOrOther && node is JsonObject members)
         {
             foreach (var (name, value) in members.ToArray())
                 if (schema.Record.Find(name) is { } field) Replace(field.Value, value);
@@ -61,11 +61,11 @@ internal static class NullItems
     private static JsonNode? EmptyOf(ValueSchema schema) => schema.Shape switch
     {
         ValueShape.String or ValueShape.Bytes => "",
-        ValueShape.Int32 or ValueShape.Int64 or ValueShape.IntOrString => 0,
+        ValueShape.Int32 or ValueShape.Int64 or ValueShape.Number or ValueShape.IntOrString => 0,
         ValueShape.Boolean => false,
         ValueShape.Quantity => "0",
         ValueShape.List => new JsonArray(),
-        ValueShape.Record or ValueShape.Map => new JsonObject(),
+        ValueShape.Record or ValueShape.RecordOrOther or ValueShape.Map => new JsonObject(),
         _ => null,
     };
 }

@@ -7,12 +7,12 @@ namespace ClusterEmu.Api;
 /// <remarks>The wording is that of sigs.k8s.io/json, which the API server uses for field validation (<c>fieldValidation=Strict</c> or <c>Warn</c>).</remarks>
 public static class StrictDecoding
 {
-    private const int MostProblems = 100;
+    internal const int MostProblems = 100;
 
     /// <summary>Every problem in the order of the text, each once: <c>unknown field "spec.bogus"</c>, <c>duplicate field "spec.ports"</c>.</summary>
     /// <param name="kind">The kind that the text claims to be.</param>
     /// <param name="json">Well-formed JSON; what is not well-formed ends the search.</param>
-    public static IReadOnlyList<string> Check(KindInfo kind, ReadOnlySpan<byte> json) => Check(kind.ClrType, json);
+    public static IReadOnlyList<string> Check(KindInfo kind, ReadOnlySpan<byte> json) => kind.CheckFields(json);
 
     /// <summary>The message with which a request is refused for these problems.</summary>
     public static string Describe(IReadOnlyList<string> problems) => "strict decoding error: " + string.Join(", ", problems);
@@ -71,7 +71,7 @@ public static class StrictDecoding
 
         private void Value(ref Utf8JsonReader reader, ValueSchema schema)
         {
-            if (schema.Shape == ValueShape.Record && reader.TokenType == JsonTokenType.StartObject) Record(ref reader, schema.Record);
+            if (schema.Shape is ValueShape.Record or ValueShape.RecordOrOther && reader.TokenType == JsonTokenType.StartObject) Record(ref reader, schema.Record);
             else if (schema.Shape == ValueShape.List && reader.TokenType == JsonTokenType.StartArray) List(ref reader, schema.Item!);
             else if (schema.Shape == ValueShape.Map && reader.TokenType == JsonTokenType.StartObject) Map(ref reader, schema.Item!);
             else reader.Skip();

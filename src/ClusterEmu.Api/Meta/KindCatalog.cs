@@ -4,7 +4,7 @@ namespace ClusterEmu.Api;
 public static class KindCatalog
 {
     /// <summary>The directory of these kinds.</summary>
-    public static ServedKinds BuiltIn { get; } = new([.. Kinds.Core, .. Kinds.Discovery, .. Kinds.Coordination, .. Kinds.Apps], [Kinds.Binding, Kinds.Scale]);
+    public static ServedKinds BuiltIn { get; } = new([.. Kinds.Core, .. Kinds.Discovery, .. Kinds.Coordination, .. Kinds.Apps, .. Kinds.Apiextensions], [Kinds.Binding, Kinds.Scale]);
 
     private static readonly Dictionary<Type, KindInfo> ByType = BuiltIn.All.Concat(BuiltIn.Transient).ToDictionary(kind => kind.ClrType);
 
@@ -15,7 +15,7 @@ public static class KindCatalog
     public static IReadOnlyList<KindInfo> Stored => BuiltIn.Stored;
 
     /// <exception cref="ArgumentException">The object is of no kind that is served.</exception>
-    public static KindInfo Of(IKubeObject value) => OfType(value.GetType());
+    public static KindInfo Of(IKubeObject value) => value is CustomObject custom ? custom.Type : OfType(value.GetType());
 
     /// <inheritdoc cref="Of(IKubeObject)"/>
     public static KindInfo<T> Of<T>() where T : class, IKubeObject => (KindInfo<T>)OfType(typeof(T));

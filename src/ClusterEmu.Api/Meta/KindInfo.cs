@@ -21,8 +21,11 @@ public abstract class KindInfo
     /// <summary>Such as <c>status</c>, <c>scale</c>, <c>binding</c>.</summary>
     public IReadOnlyList<string> Subresources { get; init; } = [];
 
-    /// <summary>What the API server accepts, as discovery lists it.</summary>
+    /// <summary>What the API server accepts.</summary>
     public IReadOnlyList<string> Verbs { get; init; } = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
+    /// <summary>What discovery lists: the same, unless the kind is on its way out.</summary>
+    public virtual IReadOnlyList<string> ListedVerbs => Verbs;
 
     public string ApiVersion => field ??= Group.Length == 0 ? Version : $"{Group}/{Version}";
 
@@ -33,14 +36,20 @@ public abstract class KindInfo
     public KindConversion? Conversion { get; init; }
 
     /// <summary>The version of this kind that is stored: this one, or the one that it is converted to.</summary>
-    public KindInfo Storage => Conversion?.Storage ?? this;
+    public virtual KindInfo Storage => Conversion?.Storage ?? this;
 
     /// <summary>An object of the stored version as this version shows it. What is of another kind, such as a Scale, stays as it is.</summary>
-    public IKubeObject Show(IKubeObject stored) =>
+    public virtual IKubeObject Show(IKubeObject stored) =>
         Conversion is { } conversion && KindCatalog.Of(stored) == conversion.Storage ? conversion.FromStorage(stored) : stored;
 
     /// <summary>An object of this version as it is stored.</summary>
-    public IKubeObject ToStorage(IKubeObject value) => Conversion?.ToStorage(value) ?? value;
+    public virtual IKubeObject ToStorage(IKubeObject value) => Conversion?.ToStorage(value) ?? value;
+
+    /// <summary>Whether <see cref="Show"/> leaves stored objects as they are.</summary>
+    public virtual bool ShowsAsStored => Conversion is null;
+
+    /// <summary>The kind of lists of this kind.</summary>
+    public virtual string ListKind => Kind + "List";
 
     /// <summary>False for kinds that only subresources take and show, such as Scale: no URL of their own leads to them.</summary>
     public bool HasPath { get; init; } = true;
@@ -50,6 +59,9 @@ public abstract class KindInfo
     /// <summary>Decodes JSON. Unknown fields are ignored; see <see cref="StrictDecoding"/> for those.</summary>
     /// <exception cref="ObjectDecodingException">The text is no JSON or a value has the wrong type; the message is Kubernetes'.</exception>
     public abstract IKubeObject Decode(ReadOnlySpan<byte> json);
+
+    /// <summary>Every field of a text that this kind does not have, and every field that is given twice: see <see cref="StrictDecoding"/>.</summary>
+    public virtual IReadOnlyList<string> CheckFields(ReadOnlySpan<byte> json) => StrictDecoding.Check(ClrType, json);
 
     /// <summary>The canonical JSON: <c>kind</c> and <c>apiVersion</c> first, empty fields left out as Kubernetes does.</summary>
     public abstract byte[] Encode(IKubeObject value);

@@ -3,18 +3,20 @@ using System.Text.Json.Serialization;
 
 namespace ClusterEmu.Api;
 
-/// <summary>One cell of a <see cref="Table"/>: a text, a whole number, a flag or nothing.</summary>
+/// <summary>One cell of a <see cref="Table"/>: a text, a number, a flag or nothing.</summary>
 [JsonConverter(typeof(TableCellConverter))]
 public readonly record struct TableCell
 {
     private TableCell(object? value) => Value = value;
 
-    /// <summary>A string, a long, a bool or null.</summary>
+    /// <summary>A string, a long, a double, a bool or null.</summary>
     public object? Value { get; }
 
     public static implicit operator TableCell(string? value) => new(value);
 
     public static implicit operator TableCell(long value) => new(value);
+
+    public static implicit operator TableCell(double value) => new(value);
 
     public static implicit operator TableCell(bool value) => new(value);
 
@@ -22,6 +24,7 @@ public readonly record struct TableCell
     {
         null => "<none>",
         bool flag => flag ? "true" : "false",
+        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         var other => other.ToString()!,
     };
 }
@@ -34,9 +37,9 @@ internal sealed class TableCellConverter : JsonConverter<TableCell>
     {
         JsonTokenType.Null => default,
         JsonTokenType.String => reader.GetString(),
-        JsonTokenType.Number => reader.GetInt64(),
+        JsonTokenType.Number => reader.TryGetInt64(out var whole) ? (TableCell)whole : (TableCell)reader.GetDouble(),
         JsonTokenType.True or JsonTokenType.False => reader.GetBoolean(),
-        _ => throw new JsonException("a table's cell is a text, a whole number, a flag or null"),
+        _ => throw new JsonException("a table's cell is a text, a number, a flag or null"),
     };
 
     public override void Write(Utf8JsonWriter writer, TableCell value, JsonSerializerOptions options)
@@ -45,6 +48,7 @@ internal sealed class TableCellConverter : JsonConverter<TableCell>
         {
             case string text: writer.WriteStringValue(text); break;
             case long number: writer.WriteNumberValue(number); break;
+            case double number: writer.WriteNumberValue(number); break;
             case bool flag: writer.WriteBooleanValue(flag); break;
             default: writer.WriteNullValue(); break;
         }

@@ -21,6 +21,10 @@ internal static class OpenApiNames
 
     public static string Of(Type record) => Names.Value[record];
 
+    /// <summary>Of a custom kind it begins with the group, from its end: <c>com.example.stable.v1.CronTab</c>.</summary>
+    public static string Of(KindInfo kind) =>
+        kind is CustomKind ? $"{string.Join('.', kind.Group.Split('.').Reverse())}.{kind.Version}.{kind.Kind}" : Of(kind.ClrType);
+
     /// <summary>The package of a group's own kinds.</summary>
     public static string Package(string group, string version) => $"io.k8s.api.{(group.Length == 0 ? "core" : group.Split('.')[0])}.{version}.";
 

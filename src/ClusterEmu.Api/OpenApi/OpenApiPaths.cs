@@ -24,8 +24,8 @@ internal sealed class OpenApiPaths(OpenApiDialect dialect, OpenApiSchemas schema
         AddPath(
             one,
             PathParameters(kind, named: true),
-            ("get", Operation(kind, "get", schemas.Reference(kind.ClrType), [])),
-            ("put", Operation(kind, "put", schemas.Reference(kind.ClrType), WriteParameters(), schemas.Reference(kind.ClrType))),
+            ("get", Operation(kind, "get", schemas.Reference(kind), [])),
+            ("put", Operation(kind, "put", schemas.Reference(kind), WriteParameters(), schemas.Reference(kind))),
             ("patch", Patch(kind)),
             ("delete", Operation(kind, "delete", schemas.Reference(typeof(Status)), [Query("dryRun"), Query("gracePeriodSeconds", "integer"), Query("propagationPolicy")], schemas.Reference(typeof(DeleteOptions)))));
         foreach (var name in kind.Subresources) AddSubresource(kind, one, name);
@@ -36,7 +36,7 @@ internal sealed class OpenApiPaths(OpenApiDialect dialect, OpenApiSchemas schema
         var operations = new List<(string Method, JsonObject Operation)>();
         if (kind.Verbs.Contains("list")) operations.Add(("get", List(kind)));
         if (kind.Verbs.Contains("create"))
-            operations.Add(("post", Operation(kind, "post", schemas.Reference(kind.ClrType), WriteParameters(), schemas.Reference(kind.ClrType))));
+            operations.Add(("post", Operation(kind, "post", schemas.Reference(kind), WriteParameters(), schemas.Reference(kind))));
         if (kind.Verbs.Contains("deletecollection"))
             operations.Add(("delete", Operation(kind, "deletecollection", schemas.Reference(typeof(Status)), [Query("dryRun"), .. SelectorParameters()], schemas.Reference(typeof(DeleteOptions)))));
         if (operations.Count > 0) AddPath(path, PathParameters(kind, named: false), [.. operations]);
@@ -52,15 +52,15 @@ internal sealed class OpenApiPaths(OpenApiDialect dialect, OpenApiSchemas schema
                 AddPath(path, parameters, ("post", Operation(Kinds.Binding, "post", schemas.Reference(typeof(Binding)), WriteParameters(), schemas.Reference(typeof(Binding)))));
                 break;
             case "finalize":
-                AddPath(path, parameters, ("put", Operation(kind, "put", schemas.Reference(kind.ClrType), WriteParameters(), schemas.Reference(kind.ClrType))));
+                AddPath(path, parameters, ("put", Operation(kind, "put", schemas.Reference(kind), WriteParameters(), schemas.Reference(kind))));
                 break;
             case "status" or "scale":
                 var shown = name == "scale" ? Kinds.Scale : kind;
                 AddPath(
                     path,
                     parameters,
-                    ("get", Operation(shown, "get", schemas.Reference(shown.ClrType), [])),
-                    ("put", Operation(shown, "put", schemas.Reference(shown.ClrType), WriteParameters(), schemas.Reference(shown.ClrType))),
+                    ("get", Operation(shown, "get", schemas.Reference(shown), [])),
+                    ("put", Operation(shown, "put", schemas.Reference(shown), WriteParameters(), schemas.Reference(shown))),
                     ("patch", Patch(shown)));
                 break;
         }
@@ -78,7 +78,7 @@ internal sealed class OpenApiPaths(OpenApiDialect dialect, OpenApiSchemas schema
         Operation(kind, "list", schemas.ListReference(kind), [.. SelectorParameters(), Query("limit", "integer"), Query("continue"), Query("watch", "boolean")]);
 
     private JsonObject Patch(KindInfo kind) =>
-        Operation(kind, "patch", schemas.Reference(kind.ClrType), [.. WriteParameters(), Query("force", "boolean")], new JsonObject { ["type"] = "object" }, PatchTypes);
+        Operation(kind, "patch", schemas.Reference(kind), [.. WriteParameters(), Query("force", "boolean")], new JsonObject { ["type"] = "object" }, kind is CustomKind ? PatchTypes[..3] : PatchTypes);
 
     private JsonObject Operation(
         KindInfo kind, string action, JsonObject answer, IReadOnlyList<JsonObject> parameters, JsonObject? body = null, string[]? bodyTypes = null)

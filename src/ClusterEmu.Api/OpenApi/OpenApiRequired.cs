@@ -8,6 +8,7 @@ internal static class OpenApiRequired
     [
         ("EndpointSlice", "ports"), ("Event", "reportingComponent"), ("Event", "reportingInstance"), ("ServicePort", "targetPort"),
         ("GRPCAction", "service"), ("TypedLocalObjectReference", "apiGroup"), ("TypedObjectReference", "apiGroup"), ("ContainerImage", "names"),
+        ("CustomResourceDefinitionStatus", "conditions"), ("CustomResourceDefinitionStatus", "storedVersions"),
     ];
 
     /// <summary>Structures and texts that have to be given although an empty one would be left out.</summary>
@@ -17,6 +18,7 @@ internal static class OpenApiRequired
         ("ReplicaSetSpec", "selector"), ("HTTPGetAction", "port"), ("TCPSocketAction", "port"), ("Condition", "lastTransitionTime"),
         ("PreferredSchedulingTerm", "preference"), ("WeightedPodAffinityTerm", "podAffinityTerm"), ("PersistentVolumeClaimTemplate", "spec"),
         ("ScaleIOVolumeSource", "secretRef"), ("DaemonEndpoint", "Port"),
+        ("CustomResourceDefinition", "spec"), ("CustomResourceDefinitionSpec", "names"),
     ];
 
     public static IReadOnlyList<string> Of(RecordSchema record) =>

@@ -24,10 +24,20 @@ internal sealed class OpenApiSchemas(OpenApiDialect dialect)
         return Reference(name);
     }
 
+    /// <summary>A reference to the schema of a kind, by its record or by its definition.</summary>
+    public JsonObject Reference(KindInfo kind)
+    {
+        if (kind is not CustomKind custom) return Reference(kind.ClrType);
+        var name = OpenApiNames.Of(kind);
+        if (!_schemas.ContainsKey(name))
+            _schemas[name] = OpenApiCustom.Schema(custom, dialect, Wrapped(Reference(typeof(ObjectMeta)), "What all objects carry: name, namespace, labels and the like.", isItem: false));
+        return Reference(name);
+    }
+
     /// <summary>A reference to the schema of a list of a kind.</summary>
     public JsonObject ListReference(KindInfo kind)
     {
-        var name = OpenApiNames.Of(kind.ClrType) + "List";
+        var name = OpenApiNames.Of(kind) + kind.ListKind[(kind.ListKind.StartsWith(kind.Kind, StringComparison.Ordinal) ? kind.Kind.Length : 0)..];
         if (!_schemas.ContainsKey(name))
         {
             _schemas[name] = new JsonObject
@@ -38,11 +48,11 @@ internal sealed class OpenApiSchemas(OpenApiDialect dialect)
                 ["properties"] = new JsonObject
                 {
                     ["apiVersion"] = Text("The group and version of this list."),
-                    ["items"] = new JsonObject { ["description"] = $"The {kind.Plural}.", ["type"] = "array", ["items"] = Wrapped(Reference(kind.ClrType), null, isItem: true) },
+                    ["items"] = new JsonObject { ["description"] = $"The {kind.Plural}.", ["type"] = "array", ["items"] = Wrapped(Reference(kind), null, isItem: true) },
                     ["kind"] = Text("The kind of this list."),
                     ["metadata"] = Wrapped(Reference(typeof(ListMeta)), "The list's revision, and where it continues.", isItem: false),
                 },
-                ["x-kubernetes-group-version-kind"] = new JsonArray(GroupVersionKind(kind.Group, kind.Version, kind.Kind + "List")),
+                ["x-kubernetes-group-version-kind"] = new JsonArray(GroupVersionKind(kind.Group, kind.Version, kind.ListKind)),
             };
         }
         return Reference(name);
@@ -104,6 +114,8 @@ internal sealed class OpenApiSchemas(OpenApiDialect dialect)
             case ValueShape.String: return Scalar("string", null, isItem, "");
             case ValueShape.Boolean: return Scalar("boolean", null, isItem, false);
             case ValueShape.Int32: return Scalar("integer", "int32", isItem, 0);
+            case ValueShape.Number: return Scalar("number", "double", isItem, 0);
+            case ValueShape.RecordOrOther: return Wrapped(Reference(value.RecordType!), null, isItem);
             case ValueShape.Int64: return Scalar("integer", "int64", isItem, 0);
             case ValueShape.Bytes: return Scalar("string", "byte", isItem: false, null);
             case ValueShape.List: return new JsonObject { ["type"] = "array", ["items"] = Value(value.Item!, isItem: true) };

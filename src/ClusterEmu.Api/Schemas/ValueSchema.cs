@@ -5,6 +5,7 @@ internal enum ValueShape
     String,
     Int32,
     Int64,
+    Number,
     Boolean,
     Time,
     MicroTime,
@@ -16,6 +17,9 @@ internal enum ValueShape
     List,
     Map,
     Record,
+
+    /// <summary>A record, or something else that a converter of its own reads.</summary>
+    RecordOrOther,
 
     /// <summary>Any JSON at all.</summary>
     Any,
@@ -37,6 +41,8 @@ internal sealed record ValueSchema(ValueShape Shape, string GoType, ValueSchema?
         if (type == typeof(string)) return new(ValueShape.String, goType ?? "string");
         if (type == typeof(int)) return new(ValueShape.Int32, goType ?? "int32");
         if (type == typeof(long)) return new(ValueShape.Int64, goType ?? "int64");
+        if (type == typeof(double)) return new(ValueShape.Number, goType ?? "float64");
+        if (type == typeof(JSONSchemaPropsOrArray) || type == typeof(JSONSchemaPropsOrBool)) return new(ValueShape.RecordOrOther, "v1." + type.Name, RecordType: typeof(JSONSchemaProps));
         if (type == typeof(bool)) return new(ValueShape.Boolean, goType ?? "bool");
         if (type == typeof(DateTimeOffset)) return microTime ? new(ValueShape.MicroTime, "v1.MicroTime") : new(ValueShape.Time, "v1.Time");
         if (type == typeof(Quantity)) return new(ValueShape.Quantity, "resource.Quantity");

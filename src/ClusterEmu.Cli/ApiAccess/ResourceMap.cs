@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ClusterEmu.Api;
 
 namespace ClusterEmu.Cli.ApiAccess;
 
@@ -34,7 +35,7 @@ public static class ResourceMap
             ?? throw new CommandFailure($"no matches for kind \"{kind}\" in version \"{apiVersion}\"{(resources.Count == 0 ? "" : $". That version serves: {string.Join(", ", resources.Select(candidate => candidate.Kind).Order(StringComparer.Ordinal))}")}");
         var collection = resource.Collection(metadata["namespace"]?.ToString() ?? "default");
         var display = resource.Group.Length == 0 ? resource.Singular : $"{resource.Singular}.{resource.Group}";
-        return new ResourceTarget(collection, $"{collection}/{Uri.EscapeDataString(name)}", $"{display}/{name}", "application/strategic-merge-patch+json");
+        return new ResourceTarget(collection, $"{collection}/{Uri.EscapeDataString(name)}", $"{display}/{name}", KindCatalog.ByKind(apiVersion, kind) is null ? "application/merge-patch+json" : "application/strategic-merge-patch+json");
     }
 
     /// <summary>Finds kinds by plural, singular, short name, Kind, or category (<c>all</c>), with commas between; a suffix <c>.group</c> narrows one.</summary>

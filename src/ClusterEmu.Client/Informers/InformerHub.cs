@@ -24,6 +24,7 @@ public sealed class InformerHub : ReceiveActor, IWithTimers, IHolder
         _client = client;
         _determinism = Determinism.For(Context.System);
         Receive<SubscribeInformer>(message => { Subscribe(message); });
+        Receive<UnsubscribeInformer>(message => { Unsubscribe(message); });
         Receive<ApiReply>(reply => { Listed(reply); });
         Receive<WatchEvent>(message => { Watched(message); });
         Receive<WatchClosed>(message => { Closed(message); });
@@ -56,6 +57,15 @@ public sealed class InformerHub : ReceiveActor, IWithTimers, IHolder
         if (!state.Subscribers.Contains(message.Subscriber)) state.Subscribers.Add(message.Subscriber);
         Context.Watch(message.Subscriber);
         if (state.Feed.Synced) message.Subscriber.Tell(state.Feed.Snapshot);
+    }
+
+    private void Unsubscribe(UnsubscribeInformer message)
+    {
+        if (!_kinds.TryGetValue(message.Kind.QualifiedPlural, out var state) || !state.Subscribers.Remove(message.Subscriber) || state.Subscribers.Count > 0) return;
+        _kinds.Remove(message.Kind.QualifiedPlural);
+        state.Round++; // Answers on their way are for nobody.
+        state.Watch?.Dispose();
+        Timers.Cancel(message.Kind.QualifiedPlural);
     }
 
     private void StartList(KindState state)

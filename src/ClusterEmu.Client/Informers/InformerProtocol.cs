@@ -10,6 +10,12 @@ namespace ClusterEmu.Client;
 /// <remarks>One list and one watch per kind and process feed all subscribers; they share the decoded objects.</remarks>
 public sealed record SubscribeInformer(KindInfo Kind, IActorRef Subscriber);
 
+/// <summary>
+/// Sent to the process's <c>InformerHub</c>: <paramref name="Subscriber"/> hears of the kind no more, though what is on its way may still come. When nobody
+/// else follows the kind, the hub forgets it.
+/// </summary>
+public sealed record UnsubscribeInformer(KindInfo Kind, IActorRef Subscriber);
+
 /// <summary>The first list. It comes once: after a gap (410) the hub works out the differences and sends those.</summary>
 public sealed record InformerSynced(KindInfo Kind, IReadOnlyList<IKubeObject> Items, string ResourceVersion);
 

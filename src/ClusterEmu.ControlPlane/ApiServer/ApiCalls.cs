@@ -43,18 +43,22 @@ public static class ApiCalls
     };
 
     /// <summary>The answer. Objects of a list are decoded when they are read.</summary>
-    public static ApiReply ReplyTo(ApiCall call, ApiResponse response)
+    /// <param name="call">What was asked.</param>
+    /// <param name="response">What the server's core answered.</param>
+    /// <param name="shown">The kind as it is now: see <see cref="ApiCore.KindNow"/>.</param>
+    public static ApiReply ReplyTo(ApiCall call, ApiResponse response, KindInfo? shown = null)
     {
+        shown ??= call.Kind;
         if (response.Failed) return new ApiReply(call, response.Code, null, null, null, null, response.Status);
         if (response.List is { } list)
         {
             return new ApiReply(
-                call, response.Code, null, new DecodedItems(list.Items, call.Kind), Revisions.Text(list.Revision), list.Continue.Length > 0 ? list.Continue : null, null);
+                call, response.Code, null, new DecodedItems(list.Items, shown), Revisions.Text(list.Revision), list.Continue.Length > 0 ? list.Continue : null, null);
         }
-        var value = response.Object is { } stored ? call.Kind.Show(stored) : null;
+        var value = response.Object is { } stored ? shown.Show(stored) : null;
         return new ApiReply(call, response.Code, value, null, value?.Metadata.ResourceVersion, null, null);
     }
 
-    public static WatchEvent EventOf(WatchCall call, WatchDelivery delivery) =>
-        new(call, delivery.Type, delivery.Object is { } stored ? call.Kind.Show(stored.Decode()) : null, Revisions.Text(delivery.Revision));
+    public static WatchEvent EventOf(WatchCall call, WatchDelivery delivery, KindInfo? shown = null) =>
+        new(call, delivery.Type, delivery.Object is { } stored ? (shown ?? call.Kind).Show(stored.Decode()) : null, Revisions.Text(delivery.Revision));
 }

@@ -17,7 +17,7 @@ public sealed class ApiCore
     private long _watchNumber;
 
     /// <param name="reader">The store's published snapshots.</param>
-    /// <param name="writer">The store's writer, whose derived state is <see cref="ServiceAllocations"/>.</param>
+    /// <param name="writer">The store's writer, whose derived state is <see cref="ServerState"/>.</param>
     /// <param name="watches">The store's watch hub.</param>
     /// <param name="retries">Sends writes again that wait for another object.</param>
     /// <param name="tools">Given to this core alone.</param>
@@ -36,7 +36,12 @@ public sealed class ApiCore
     public StoreReader Reader { get; }
 
     /// <summary>The kinds that are served now.</summary>
-    public ServedKinds Served { get; } = KindCatalog.BuiltIn;
+    public ServedKinds Served => Custom.Served;
+
+    private CustomKinds Custom => (Reader.Derived as ServerState)?.Custom ?? CustomKinds.None;
+
+    /// <summary>A kind by what its definition says now; built-in kinds, and those that are not served any more, stay as they are.</summary>
+    public KindInfo KindNow(KindInfo kind) => kind is CustomKind custom ? Custom.Find(custom) ?? kind : kind;
 
     /// <summary>Carries out a request. <paramref name="reply"/> is completed once, maybe before this returns.</summary>
     public void Handle(ApiRequest request, IApiReply reply)
@@ -51,7 +56,7 @@ public sealed class ApiCore
         try
         {
             if (!Reader.HasRecovered) throw Refuse.Unavailable("The API server is still reading its store. Try again in a moment.");
-            response = _reads.Run(request);
+            response = _reads.Run(CustomRequests.Current(request, Custom));
         }
         catch (Exception problem) when (problem is ApiException or SelectorException)
         {
@@ -62,13 +67,13 @@ public sealed class ApiCore
 
     /// <summary>Opens a watch. What is wrong with the request is thrown here; all else goes to the sink.</summary>
     /// <returns>Closes the watch and gives the sink room again.</returns>
-    /// <exception cref="ApiException">The revision is no revision.</exception>
+    /// <exception cref="ApiException">The revision is no revision, or the kind is not served any more.</exception>
     /// <exception cref="SelectorException">A selector cannot be read.</exception>
     public OpenWatch Watch(ApiRequest request, WatchOptions options, IWatchSink sink)
     {
-        request = request.AsStored();
+        request = CustomRequests.Current(request.AsStored(), Custom);
         var ns = request.Namespace.Length > 0 ? request.Namespace : null;
-        var filter = ListFilter.Of(request).ForWatch(request.Kind, ns);
+        var filter = ListFilter.Of(request).ForWatch(request.Kind.Storage, ns);
         if (request.Name.Length > 0) filter = filter with { Name = request.Name };
         var id = Interlocked.Increment(ref _watchNumber);
         long? after = null;

@@ -21,8 +21,10 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
         var store = new StoreOptions
         {
             Kinds = KindCatalog.Stored,
-            InitialDerived = ServiceAllocations.Empty,
-            Fold = static (held, change) => ((ServiceAllocations)held).Apply(change),
+            OtherKind = static resource => CustomStorage.TryOf(resource, out var storage) ? storage : null,
+            EndOf = ServerState.EndOf,
+            InitialDerived = ServerState.Empty,
+            Fold = static (held, change) => ((ServerState)held).Apply(change),
         };
         var reader = new StoreReader();
         var hub = system.ActorOf(WatchHub.PropsFor(store), prefix + "watches");

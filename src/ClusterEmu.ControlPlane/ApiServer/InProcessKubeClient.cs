@@ -12,11 +12,11 @@ namespace ClusterEmu.ControlPlane.ApiServer;
 public class InProcessKubeClient(ApiCore core, string user, IApiWitness? witness = null) : IKubeClient
 {
     public void Send(ApiCall call, IActorRef replyTo) =>
-        core.Handle(ApiCalls.RequestOf(call, user), new TellReply(call, replyTo, witness, witness?.Asked(call) ?? 0));
+        core.Handle(ApiCalls.RequestOf(call, user), new TellReply(core, call, replyTo, witness, witness?.Asked(call) ?? 0));
 
     public IWatch Watch(WatchCall call, IActorRef subscriber)
     {
-        var sink = new TellSink(call, subscriber, witness, witness?.Opened(call) ?? 0);
+        var sink = new TellSink(core, call, subscriber, witness, witness?.Opened(call) ?? 0);
         try
         {
             sink.Opened = core.Watch(ApiCalls.RequestOf(call, user), new WatchOptions(Bookmarks: true), sink);
@@ -28,20 +28,22 @@ public class InProcessKubeClient(ApiCore core, string user, IApiWitness? witness
         return sink;
     }
 
+    private protected KindInfo KindNow(KindInfo kind) => core.KindNow(kind);
+
     private protected void Handle(ApiCall call, IApiReply reply) => core.Handle(ApiCalls.RequestOf(call, user), reply);
 
-    private sealed class TellReply(ApiCall call, IActorRef replyTo, IApiWitness? witness, long id) : IApiReply
+    private sealed class TellReply(ApiCore core, ApiCall call, IActorRef replyTo, IApiWitness? witness, long id) : IApiReply
     {
         public void Complete(ApiResponse response)
         {
-            var reply = ApiCalls.ReplyTo(call, response);
+            var reply = ApiCalls.ReplyTo(call, response, core.KindNow(call.Kind));
             witness?.Answered(id, reply);
             replyTo.Tell(reply, ActorRefs.NoSender);
         }
     }
 
     /// <summary>Both ends of a watch: the server delivers to it, and the subscriber closes it.</summary>
-    private sealed class TellSink(WatchCall call, IActorRef subscriber, IApiWitness? witness, long id) : IWatchSink, IWatch
+    private sealed class TellSink(ApiCore core, WatchCall call, IActorRef subscriber, IApiWitness? witness, long id) : IWatchSink, IWatch
     {
         private int _ended;
 
@@ -52,7 +54,7 @@ public class InProcessKubeClient(ApiCore core, string user, IApiWitness? witness
 
         public void Deliver(WatchDelivery delivery)
         {
-            var message = ApiCalls.EventOf(call, delivery);
+            var message = ApiCalls.EventOf(call, delivery, core.KindNow(call.Kind));
             if (Volatile.Read(ref _ended) == 0) witness?.Delivered(id, delivery.Revision, message);
             subscriber.Tell(message, ActorRefs.NoSender);
         }

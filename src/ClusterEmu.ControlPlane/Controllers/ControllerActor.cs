@@ -75,6 +75,22 @@ public abstract class ControllerActor : ReceiveActor, IWithTimers
         return view;
     }
 
+    /// <summary>Follows another kind from now on. Until its first list is in, nothing is decided.</summary>
+    protected InformerView<IKubeObject> FollowAlso(KindInfo kind, Action<IKubeObject?, IKubeObject?> changed)
+    {
+        var view = Follow(kind, changed);
+        _services.InformerHub.Tell(new SubscribeInformer(kind, Self));
+        return view;
+    }
+
+    /// <summary>Stops following a kind that <see cref="FollowAlso"/> began with.</summary>
+    protected void Unfollow(KindInfo kind)
+    {
+        _views.RemoveAll(view => view.Kind == kind);
+        _services.InformerHub.Tell(new UnsubscribeInformer(kind, Self));
+        RequestPump();
+    }
+
     /// <summary>Decides what to do about one object now. An exception is logged and tried again later.</summary>
     protected abstract ControllerPlan Reconcile(ObjectKey key);
 
@@ -106,7 +122,8 @@ public abstract class ControllerActor : ReceiveActor, IWithTimers
         foreach (var view in _views) _services.InformerHub.Tell(new SubscribeInformer(view.Kind, Self));
     }
 
-    private InformerView? ViewOf(KindInfo kind) => _views.Find(view => view.Kind == kind);
+    /// <summary>By the resource: custom kinds have an instance for each state of their definition.</summary>
+    private InformerView? ViewOf(KindInfo kind) => _views.Find(view => view.Kind == kind) ?? (kind is CustomKind ? _views.Find(view => view.Kind.QualifiedPlural == kind.QualifiedPlural) : null);
 
     private void RequestPump()
     {

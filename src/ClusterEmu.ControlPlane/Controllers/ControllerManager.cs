@@ -26,6 +26,7 @@ public sealed class ControllerManager : ReceiveActor, IWithTimers
             ("node-lifecycle", NodeLifecycleController.PropsFor(services)),
             ("namespaces", NamespaceController.PropsFor(services)),
             ("namespace-defaults", NamespaceDefaultsController.PropsFor(services)),
+            ("custom-resource-definitions", DefinitionController.PropsFor(services)),
             ("garbage-collector", GarbageCollector.PropsFor(services)),
             ("pod-collector", PodCollector.PropsFor(services)),
             ("scheduler", Scheduler.PropsFor(services)),

@@ -12,6 +12,9 @@ public sealed class OwnerGraph
     private readonly Dictionary<string, Dictionary<string, IKubeObject>> _dependents = new(StringComparer.Ordinal);
     private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
 
+    /// <summary>The kinds that owners may be of.</summary>
+    public ServedKinds Kinds { get; set; } = KindCatalog.BuiltIn;
+
     public IKubeObject? Get(string uid) => _objects.GetValueOrDefault(uid);
 
     public IReadOnlyCollection<IKubeObject> DependentsOf(string uid) =>

@@ -58,7 +58,7 @@ public static class OwnerPolicy
             {
                 leaving.Add(owner.Uid);
             }
-            else if (KindCatalog.ByKind(owner.ApiVersion, owner.Kind) is { } kind)
+            else if (graph.Kinds.ByKind(owner.ApiVersion, owner.Kind) is { } kind)
             {
                 // Another kind's watch may be behind: the server itself is asked.
                 unknown.Add(ApiCall.Get(kind, kind.Namespaced ? value.Metadata.Namespace : null, owner.Name, owner.Uid));

@@ -24,16 +24,19 @@ public static class NamespaceContent
 {
     public const string Finalizer = "kubernetes";
 
-    /// <summary>Every kind that can be in a namespace.</summary>
+    /// <summary>Every built-in kind that can be in a namespace.</summary>
     public static IReadOnlyList<KindInfo> Kinds { get; } = [.. KindCatalog.Stored.Where(kind => kind.Namespaced && kind.Verbs.Contains("deletecollection"))];
+
+    /// <summary>The custom kinds that can be in a namespace. Those that come later have nothing in one that is being deleted.</summary>
+    public static IReadOnlyList<KindInfo> CustomKindsOf(IEnumerable<CustomResourceDefinition> definitions) => [.. CustomKinds.Of(definitions).Preferred.Where(kind => kind.Namespaced)];
 
     public static bool IsEnding(Namespace value) =>
         value.Metadata.DeletionTimestamp is not null && value.Spec.Finalizers.Contains(Finalizer);
 
-    /// <summary>The calls that find out what is left.</summary>
-    public static ControllerPlan Count(Namespace value) => new()
+    /// <summary>The calls that find out what is left of some kinds.</summary>
+    public static ControllerPlan Count(Namespace value, IEnumerable<KindInfo> kinds) => new()
     {
-        Calls = [.. Kinds.Select(kind => ApiCall.List(kind, value.Metadata.Name) with { Limit = 500 })],
+        Calls = [.. kinds.Select(kind => ApiCall.List(kind, value.Metadata.Name) with { Limit = 500 })],
     };
 
     /// <summary>What to do, knowing what is left.</summary>

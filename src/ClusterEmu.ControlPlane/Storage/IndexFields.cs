@@ -24,8 +24,8 @@ public sealed record IndexFields(
     public static IndexFields Of(IKubeObject value)
     {
         var meta = value.Metadata;
-        // Of the kinds that are served only a Pod has a node in its spec.
-        var node = value is Pod pod ? pod.Spec.NodeName : "";
+        // Of the built-in kinds only a Pod has a node in its spec.
+        var node = value switch { Pod pod => pod.Spec.NodeName, CustomObject custom => NodeOf(custom.Content), _ => "" };
         return new IndexFields(meta.Namespace, meta.Name, meta.Uid, meta.Labels, OwnersOf(meta), node);
     }
 
@@ -67,6 +67,11 @@ public sealed record IndexFields(
         }
         return new IndexFields(ns, name, uid, labels, owners, node);
     }
+
+    private static string NodeOf(JsonElement content) =>
+        content.TryGetProperty("spec"u8, out var spec) && spec.ValueKind == JsonValueKind.Object && spec.TryGetProperty("nodeName"u8, out var node) && node.ValueKind == JsonValueKind.String
+            ? node.GetString()!
+            : "";
 
     private static IReadOnlyList<string> OwnersOf(ObjectMeta meta)
     {

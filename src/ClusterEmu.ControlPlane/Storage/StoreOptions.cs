@@ -8,6 +8,12 @@ public sealed record StoreOptions
     /// <summary>The kinds that may be stored. A journal that holds others is refused.</summary>
     public required IReadOnlyList<KindInfo> Kinds { get; init; }
 
+    /// <summary>The form of a resource that is none of <see cref="Kinds"/>, by its name in the journal; null for one that cannot be stored. Pure.</summary>
+    public Func<string, KindInfo?> OtherKind { get; init; } = static _ => null;
+
+    /// <summary>The resource, named as in the journal, that a log entry makes an end of: watches of it are closed. Null for none. Pure.</summary>
+    public Func<StoreEvent, string?> EndOf { get; init; } = static _ => null;
+
     /// <summary>What is derived from an empty store.</summary>
     public object InitialDerived { get; init; } = Nothing;
 

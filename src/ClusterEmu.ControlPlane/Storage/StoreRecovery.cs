@@ -23,7 +23,8 @@ internal sealed class StoreRecovery(StoreOptions options, long atMicroseconds)
         Compacted = Math.Max(Compacted, page.Compacted);
         foreach (var entry in page.Entries)
         {
-            if (!_kinds.TryGetValue(entry.Resource, out var kind))
+            if (!_kinds.TryGetValue(entry.Resource, out var kind) && options.OtherKind(entry.Resource) is { } other) _kinds.Add(entry.Resource, kind = other);
+            if (kind is null)
             {
                 throw new InvalidOperationException(
                     $"The journal holds {entry.Resource} at revision {entry.Revision}, which this version does not serve. " +

@@ -39,11 +39,12 @@ public sealed class StoredObject
         return value;
     }
 
-    /// <summary>Stamps <paramref name="revision"/> into the object and encodes it.</summary>
+    /// <summary>Stamps <paramref name="revision"/> into the object and encodes it, in the form in which its kind is stored.</summary>
     public static StoredObject Encode(KindInfo kind, IKubeObject value, long revision)
     {
-        var stamped = value.WithMetadata(value.Metadata with { ResourceVersion = Revisions.Text(revision) });
-        return new StoredObject(kind, revision, kind.Encode(stamped), IndexFields.Of(stamped), stamped);
+        var storage = kind.Storage;
+        var stamped = kind.ToStorage(value.WithMetadata(value.Metadata with { ResourceVersion = Revisions.Text(revision) }));
+        return new StoredObject(storage, revision, storage.Encode(stamped), IndexFields.Of(stamped), stamped);
     }
 
     /// <summary>Takes bytes that <see cref="Encode"/> made earlier, as a journal gives them back.</summary>

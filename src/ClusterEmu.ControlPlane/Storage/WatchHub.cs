@@ -96,6 +96,7 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash, I
             {
                 _window.Append(change);
                 FanOut(change);
+                if (_options.EndOf(change) is { } gone) EndAll(gone);
             }
             Trim(_determinism.Microseconds);
         });
@@ -227,6 +228,15 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash, I
         foreach (var watcher in _index.All())
         {
             if (watcher.Lagging && watcher.Delivered < _window.Compacted) End(watcher, 410, TooOld(watcher.Delivered));
+        }
+    }
+
+    /// <summary>The resource is no more: who still watches it has seen all that there was.</summary>
+    private void EndAll(string resource)
+    {
+        foreach (var watcher in _index.All())
+        {
+            if (watcher.Filter.Kind.QualifiedPlural == resource && !watcher.Lagging) End(watcher, 0, $"{resource} is not served any more.");
         }
     }
 

@@ -6,6 +6,7 @@ namespace ClusterEmu.ControlPlane.Storage;
 /// <summary>Which objects a watch is about. Namespace, name and node are indexed; the predicate is not.</summary>
 public sealed record WatchFilter
 {
+    /// <summary>In the form in which it is stored.</summary>
     public required KindInfo Kind { get; init; }
 
     /// <summary>Null for all namespaces.</summary>
@@ -21,7 +22,7 @@ public sealed record WatchFilter
     public Func<StoredObject, bool>? Predicate { get; init; }
 
     public bool Matches(StoredObject value) =>
-        value.Kind == Kind
+        value.Kind.Equals(Kind)
         && (Namespace is null || Namespace == value.Namespace)
         && (Name is null || Name == value.Name)
         && (NodeName is null || NodeName == value.Fields.NodeName)

@@ -57,7 +57,7 @@ internal sealed class LinkedCall : IConnection, IApiReply
     public void Complete(ApiResponse response)
     {
         if (_node is null) return; // The process ended while it worked on it.
-        var reply = _fate.Code == 0 ? ApiCalls.ReplyTo(Call, response) : Failed(_fate.Code);
+        var reply = _fate.Code == 0 ? ApiCalls.ReplyTo(Call, response, _port?.Core.KindNow(Call.Kind)) : Failed(_fate.Code);
         if (_fate.Delay > 0) _client.World.Executor.At(_client.World.Now + _fate.Delay, () => Leave(reply));
         else Leave(reply);
     }

@@ -52,7 +52,7 @@ internal sealed class LinkedWatch : IWatch, IWatchSink, IConnection
     public void Deliver(WatchDelivery delivery)
     {
         if (_sealed) return;
-        var message = ApiCalls.EventOf(_call, delivery);
+        var message = ApiCalls.EventOf(_call, delivery, _port?.Core.KindNow(_call.Kind));
         _underway++;
         _down.Send(() => Arrived(message, delivery.Revision));
         if (_client.World.ApiFaults.Drop(_client.Site, _call) is { } code) Drop(code);

@@ -16,7 +16,8 @@ public class ProtobufTableTests
     {
         var differences = new SortedSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<string>();
-        foreach (var kind in KindCatalog.All.Select(kind => kind.ClrType).Concat([typeof(Binding), typeof(Scale), typeof(DeleteOptions)]))
+        foreach (var kind in KindCatalog.All.Where(kind => kind.Group != "apiextensions.k8s.io") // Clients send definitions as JSON.
+            .Select(kind => kind.ClrType).Concat([typeof(Binding), typeof(Scale), typeof(DeleteOptions)]))
             Compare(kind, ProtobufTable.Get(kind.Name), isRoot: true, seen, differences);
         Assert.Equal(Expected.Keys.Order(StringComparer.Ordinal), differences);
         Assert.True(seen.Count > 150, $"Only {seen.Count} records were compared.");

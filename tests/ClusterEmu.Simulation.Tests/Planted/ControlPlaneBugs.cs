@@ -49,7 +49,7 @@ internal static class ControlPlaneBugs
             if (props.Type != typeof(StoreWriter)) return props;
             var options = (StoreOptions)props.Arguments[0] with
             {
-                Fold = (held, change) => ((ServiceAllocations)held).Apply(change.Kind == Kinds.Service && isEnd(change) ? change with { Type = StoreEventType.Deleted } : change),
+                Fold = (held, change) => ((ServerState)held).Apply(change.Kind == Kinds.Service && isEnd(change) ? change with { Type = StoreEventType.Deleted } : change),
             };
             return StoreWriter.PropsFor(options, (IJournal)props.Arguments[1], (StoreReader)props.Arguments[2], (IActorRef)props.Arguments[3], (IActorRef)props.Arguments[4]);
         },

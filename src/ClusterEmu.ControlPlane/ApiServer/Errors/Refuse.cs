@@ -63,8 +63,8 @@ public static class Refuse
 
     public static ApiException NoSuchPath() => WithoutName(404, "NotFound", "the server could not find the requested resource");
 
-    public static ApiException MethodNotAllowed() =>
-        WithoutName(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+    public static ApiException MethodNotAllowed(string message = "the server does not allow this method on the requested resource") =>
+        WithoutName(405, "MethodNotAllowed", message);
 
     public static ApiException NotAcceptable(string accepted) =>
         WithoutName(406, "NotAcceptable", $"only the following media types are accepted: {accepted}");

@@ -37,12 +37,12 @@ public static class AggregatedDiscovery
         json.WriteNull("creationTimestamp");
         json.WriteEndObject();
         json.WriteStartArray("versions");
-        foreach (var version in documents.KindsOf(group).GroupBy(kind => kind.Version, StringComparer.Ordinal))
+        foreach (var version in documents.VersionsOf(group))
         {
             json.WriteStartObject();
-            json.WriteString("version", version.Key);
+            json.WriteString("version", version);
             json.WriteStartArray("resources");
-            foreach (var kind in version) Resource(json, kind);
+            foreach (var kind in documents.KindsOf(group).Where(kind => kind.Version == version)) Resource(json, kind);
             json.WriteEndArray();
             json.WriteString("freshness", "Current");
             json.WriteEndObject();
@@ -58,7 +58,7 @@ public static class AggregatedDiscovery
         ResponseKind(json, kind.Group, kind.Version, kind.Kind);
         json.WriteString("scope", kind.Namespaced ? "Namespaced" : "Cluster");
         json.WriteString("singularResource", kind.Singular);
-        Strings(json, "verbs", kind.Verbs);
+        Strings(json, "verbs", kind.ListedVerbs);
         if (kind.ShortNames.Count > 0) Strings(json, "shortNames", kind.ShortNames);
         if (kind.Categories.Count > 0) Strings(json, "categories", kind.Categories);
         var subresources = DiscoveryDocuments.Subresources(kind).OrderBy(sub => sub.Name, StringComparer.Ordinal).ToList();

@@ -54,9 +54,12 @@ public sealed class DiscoveryDocuments(ServedKinds kinds)
     internal IReadOnlyList<KindInfo> KindsOf(string group) =>
         [.. _served.Where(kind => kind.Group == group).OrderBy(kind => kind.Plural, StringComparer.Ordinal)];
 
+    /// <summary>The versions of a group, the preferred one first.</summary>
+    internal IReadOnlyList<string> VersionsOf(string group) => [.. _served.Where(kind => kind.Group == group).Select(kind => kind.Version).Distinct(StringComparer.Ordinal)];
+
     private APIGroup Group(string group)
     {
-        var versions = _served.Where(kind => kind.Group == group).Select(kind => kind.Version).Distinct(StringComparer.Ordinal)
+        var versions = VersionsOf(group)
             .Select(version => new GroupVersionForDiscovery { GroupVersion = $"{group}/{version}", Version = version }).ToList();
         return new APIGroup { Name = group, Versions = versions, PreferredVersion = versions[0] };
     }
@@ -67,7 +70,7 @@ public sealed class DiscoveryDocuments(ServedKinds kinds)
         SingularName = kind.Singular,
         Namespaced = kind.Namespaced,
         Kind = kind.Kind,
-        Verbs = kind.Verbs,
+        Verbs = kind.ListedVerbs,
         ShortNames = kind.ShortNames,
         Categories = kind.Categories,
     };

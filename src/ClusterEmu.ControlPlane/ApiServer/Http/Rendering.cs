@@ -76,7 +76,7 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             writer.WriteStartObject();
-            writer.WriteString("kind", metadataOnly ? "PartialObjectMetadataList" : shown.Kind + "List");
+            writer.WriteString("kind", metadataOnly ? "PartialObjectMetadataList" : shown.ListKind);
             writer.WriteString("apiVersion", metadataOnly ? "meta.k8s.io/v1" : shown.ApiVersion);
             writer.WriteStartObject("metadata");
             writer.WriteString("resourceVersion", Revisions.Text(list.Revision));
@@ -127,7 +127,7 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
         },
     };
 
-    private byte[] Json(StoredObject stored) => shown.Conversion is null ? stored.Json : shown.Encode(shown.Show(stored.Decode()));
+    private byte[] Json(StoredObject stored) => shown.ShowsAsStored ? stored.Json : shown.Encode(shown.Show(stored.Decode()));
 
     private static byte[] Metadata(IKubeObject value) => ApiJson.Encode(new PartialObjectMetadata { Metadata = value.Metadata });
 }

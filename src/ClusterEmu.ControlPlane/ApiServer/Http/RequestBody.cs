@@ -24,6 +24,7 @@ public static class RequestBody
     {
         "" or "application/json" or "*/*" => body,
         "application/yaml" or "application/x-yaml" or "text/yaml" => body.IsEmpty ? body : YamlManifests.BodyToJson(body.Span),
+        ProtobufBodies.ContentType when wanted is CustomKind || wanted == Kinds.CustomResourceDefinition => throw Refuse.UnsupportedMediaType("application/json, application/yaml"),
         ProtobufBodies.ContentType when wanted is not null => ProtobufBodies.ToJson(body.Span, wanted),
         ProtobufBodies.ContentType => body.IsEmpty ? body : ProtobufBodies.ToJson(body.Span),
         _ => throw Refuse.UnsupportedMediaType(BodyTypes),

@@ -23,7 +23,7 @@ internal sealed class ReadVerbs(StoreReader reader, Determinism determinism)
         return request.Subresource switch
         {
             "" or "status" => ApiResponse.Of(found),
-            "scale" => ApiResponse.Of(Scaling.Of(found.Decode())),
+            "scale" => ApiResponse.Of(Scaling.Of(request.Kind.Show(found.Decode()))),
             _ => throw Refuse.MethodNotAllowed(),
         };
     }

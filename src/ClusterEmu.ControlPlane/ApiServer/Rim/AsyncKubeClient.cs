@@ -12,6 +12,6 @@ public sealed class AsyncKubeClient(ApiCore core, string user) : InProcessKubeCl
         return Await(call, reply.Task, cancellationToken);
     }
 
-    private static async Task<ApiReply> Await(ApiCall call, Task<ApiResponse> answer, CancellationToken cancellationToken) =>
-        ApiCalls.ReplyTo(call, await answer.WaitAsync(cancellationToken).ConfigureAwait(false));
+    private async Task<ApiReply> Await(ApiCall call, Task<ApiResponse> answer, CancellationToken cancellationToken) =>
+        ApiCalls.ReplyTo(call, await answer.WaitAsync(cancellationToken).ConfigureAwait(false), KindNow(call.Kind));
 }

@@ -57,7 +57,7 @@ public static class TableCatalog
     };
 
     /// <summary>A kind without columns of its own shows name and creation time.</summary>
-    public static TableColumns Of(KindInfo kind) => ByKind.GetValueOrDefault(kind, Other);
+    public static TableColumns Of(KindInfo kind) => kind is CustomKind custom ? CustomColumns.Of(custom) : ByKind.GetValueOrDefault(kind, Other);
 
     internal static TableCell Age(IKubeObject value, DateTimeOffset now) => HumanDuration.Since(value.Metadata.CreationTimestamp, now);
 

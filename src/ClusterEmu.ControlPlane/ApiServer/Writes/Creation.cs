@@ -21,7 +21,7 @@ internal sealed class Creation(WriteTools tools)
         if (value is Pod pod) value = PodAdmission.Admit(pod, transaction.Objects, tools.Random);
         value = Named(transaction, kind, value);
         value = kind.PrepareForCreate(value);
-        if (value is Service service) value = tools.Services.Complete(service, null, (ServiceAllocations)transaction.Derived);
+        if (value is Service service) value = tools.Services.Complete(service, null, ((ServerState)transaction.Derived).Services);
         if (value is Namespace space) value = WithFinalizer(space);
         var errors = kind.ValidateCreate(value);
         if (errors.Count > 0) throw Refuse.Invalid(kind, value.Metadata.Name, errors);

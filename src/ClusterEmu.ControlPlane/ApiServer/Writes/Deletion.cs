@@ -25,7 +25,12 @@ internal static class Deletion
         NamespaceAdmission.CheckDelete(kind, current.Name);
         var old = current.Decode();
         CheckPreconditions(kind, current.Name, options.Preconditions, old.Metadata);
-        var marked = old is Namespace space ? MarkNamespace(transaction, space) : Mark(transaction, old, options);
+        var marked = old switch
+        {
+            Namespace space => MarkNamespace(transaction, space),
+            CustomResourceDefinition definition => DefinitionConditions.Marked((CustomResourceDefinition)definition.WithMetadata(definition.Metadata with { Finalizers = FinalizersFor(old, options) }), transaction.Now),
+            _ => Mark(transaction, old, options),
+        };
         if (request.DryRun) return IsOver(marked) ? Gone(kind, current, marked) : ApiResponse.Of(marked);
         if (IsOver(marked))
         {
@@ -35,7 +40,7 @@ internal static class Deletion
         return Updating.Store(transaction, current, marked);
     }
 
-    private static ApiResponse Gone(KindInfo kind, StoredObject last, IKubeObject marked) => kind.Kind is "Pod" or "Service" or "ServiceAccount"
+    private static ApiResponse Gone(KindInfo kind, StoredObject last, IKubeObject marked) => marked is Pod or Service or ServiceAccount
         ? ApiResponse.Of(marked.WithMetadata(marked.Metadata with { ResourceVersion = Revisions.Text(last.Revision) }))
         : ApiResponse.Of(new Status
         {

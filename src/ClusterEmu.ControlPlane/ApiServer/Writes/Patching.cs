@@ -19,6 +19,9 @@ internal static class Patching
             {
                 PatchFormat.Json => JsonPatch.Apply(current, patch),
                 PatchFormat.Merge => MergePatch.Apply(current, patch),
+                // The merge keys of lists come with a record.
+                PatchFormat.StrategicMerge when kind is CustomKind => throw Refuse.UnsupportedMediaType(
+                    "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"),
                 PatchFormat.StrategicMerge => StrategicMergePatch.Apply(kind, current, patch),
                 _ => throw Refuse.UnsupportedMediaType(
                     "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json"),

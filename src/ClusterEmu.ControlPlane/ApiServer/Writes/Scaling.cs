@@ -2,12 +2,13 @@ using ClusterEmu.Api;
 
 namespace ClusterEmu.ControlPlane.ApiServer;
 
-/// <summary>The scale subresource: a Deployment's or ReplicaSet's replica count as a kind of its own.</summary>
+/// <summary>The scale subresource: a workload's replica count as a kind of its own.</summary>
 internal static class Scaling
 {
     /// <exception cref="ApiException">The kind cannot be scaled.</exception>
     public static Scale Of(IKubeObject value)
     {
+        if (value is CustomObject custom) return OfCustom(custom);
         var (wanted, running, selector) = value switch
         {
             Deployment deployment => (deployment.Spec.Replicas, deployment.Status.Replicas, deployment.Spec.Selector),
@@ -47,7 +48,14 @@ internal static class Scaling
         {
             Deployment deployment => deployment with { Metadata = meta, Spec = deployment.Spec with { Replicas = scale.Spec.Replicas } },
             ReplicaSet set => set with { Metadata = meta, Spec = set.Spec with { Replicas = scale.Spec.Replicas } },
+            CustomObject custom when custom.Type is CustomKind { Scale: { } paths } => paths.With(custom with { Metadata = meta }, scale.Spec.Replicas),
             _ => throw Refuse.NoSuchPath(),
         };
+    }
+
+    private static Scale OfCustom(CustomObject value)
+    {
+        if (value.Type is not CustomKind { Scale: { } paths } kind) throw Refuse.NoSuchPath();
+        return paths.Of(value) ?? throw Refuse.Internal($"the spec replicas field \"{kind.Declared.Subresources!.Scale!.SpecReplicasPath}\" does not exist");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Updating(WriteTools tools, Creation creation)
             throw Refuse.BadRequest($"the name of the object ({value.Metadata.Name}) does not match the name on the URL ({name})");
         if (transaction.Objects.TryFind(kind, request.Namespace, name, out var current))
             return Apply(transaction, request, current, kind.WithDefaults(value));
-        var fresh = value.Metadata is { Uid: "", ResourceVersion: "" or "0" };
+        var fresh = kind is not CustomKind && value.Metadata is { Uid: "", ResourceVersion: "" or "0" };
         if (!fresh || request.Subresource.Length > 0 || !CreatedByPut.Contains(kind.Kind, StringComparer.Ordinal)) throw Refuse.NotFound(kind, name);
         var unversioned = value.WithMetadata(value.Metadata with { ResourceVersion = "" });
         return creation.Run(transaction, request with { Body = unversioned });
@@ -30,10 +30,10 @@ internal sealed class Updating(WriteTools tools, Creation creation)
     public ApiResponse Apply(StoreTransaction transaction, ApiRequest request, StoredObject current, IKubeObject wanted)
     {
         var (kind, name, status) = (request.Kind, request.Name, request.Subresource == "status");
-        var old = current.Decode();
+        var old = kind.Show(current.Decode());
         CheckPreconditions(kind, name, wanted.Metadata, old.Metadata);
         var value = kind.PrepareForUpdate(Kept(wanted, old.Metadata), old, status);
-        if (value is Service service && !status) value = tools.Services.Complete(service, (Service)old, (ServiceAllocations)transaction.Derived);
+        if (value is Service service && !status) value = tools.Services.Complete(service, (Service)old, ((ServerState)transaction.Derived).Services);
         if (request.Subresource == "finalize" && value is Namespace space) value = space with { Spec = ((Namespace)wanted).Spec };
         var errors = kind.ValidateUpdate(value, old);
         if (errors.Count > 0) throw Refuse.Invalid(kind, name, errors);
@@ -44,8 +44,19 @@ internal sealed class Updating(WriteTools tools, Creation creation)
     /// <summary>Stores a changed object; one that waits for nothing but the removal of its last finalizer goes instead.</summary>
     public static ApiResponse Store(StoreTransaction transaction, StoredObject current, IKubeObject value)
     {
-        if (Deletion.IsOver(value)) return ApiResponse.Of(transaction.Delete(current, value));
+        if (Deletion.IsOver(value))
+        {
+            var last = transaction.Delete(current, value);
+            if (value is CustomResourceDefinition definition) DeleteObjectsOf(transaction, definition);
+            return ApiResponse.Of(last);
+        }
         return ApiResponse.Of(transaction.PutIfChanged(current, value));
+    }
+
+    /// <summary>Where no version was served, nobody could delete the objects before: they go with their definition.</summary>
+    private static void DeleteObjectsOf(StoreTransaction transaction, CustomResourceDefinition definition)
+    {
+        foreach (var item in transaction.Objects.List(CustomStorage.Of(definition.Spec.Group, definition.Spec.Names.Plural)).ToList()) transaction.Delete(item);
     }
 
     /// <summary>What the system has set and the client did not repeat.</summary>

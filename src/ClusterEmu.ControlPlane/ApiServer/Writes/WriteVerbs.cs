@@ -17,7 +17,14 @@ internal sealed class WriteVerbs
     }
 
     /// <exception cref="ApiException">The request is refused.</exception>
-    public ApiResponse Run(StoreTransaction transaction, ApiRequest request) => (request.Verb, request.Subresource) switch
+    public ApiResponse Run(StoreTransaction transaction, ApiRequest request)
+    {
+        request = CustomRequests.Current(request, ((ServerState)transaction.Derived).Custom);
+        CustomRequests.CheckVerb(request);
+        return Dispatch(transaction, request);
+    }
+
+    private ApiResponse Dispatch(StoreTransaction transaction, ApiRequest request) => (request.Verb, request.Subresource) switch
     {
         (ApiVerb.Create, "") when request.Kind == Kinds.Binding => PodBinding.Run(transaction, request),
         (ApiVerb.Create, "") => _creation.Run(transaction, request),
@@ -39,25 +46,26 @@ internal sealed class WriteVerbs
     {
         var current = Current(transaction, request);
         var served = request.ServedAs;
-        var (value, warnings) = Patching.Apply(served, request, served == request.Kind ? current.Json : served.Encode(served.Show(current.Decode())));
+        var (value, warnings) = Patching.Apply(served, request, served.ShowsAsStored ? current.Json : served.Encode(served.Show(current.Decode())));
         value = Creation.Located(served, value, request.Namespace);
         if (value.Metadata.Name != request.Name)
             throw Refuse.BadRequest($"the name of the object ({value.Metadata.Name}) does not match the name on the URL ({request.Name})");
-        return _updating.Apply(transaction, request, current, request.Kind.WithDefaults(served.ToStorage(served.WithDefaults(value)))) with { Warnings = warnings };
+        if (served != request.Kind) value = served.ToStorage(served.WithDefaults(value));
+        return _updating.Apply(transaction, request, current, request.Kind.WithDefaults(value)) with { Warnings = warnings };
     }
 
     private ApiResponse PatchScale(StoreTransaction transaction, ApiRequest request)
     {
         var current = Current(transaction, request);
-        var (value, warnings) = Patching.Apply(Kinds.Scale, request, Kinds.Scale.Encode(Scaling.Of(current.Decode())));
+        var (value, warnings) = Patching.Apply(Kinds.Scale, request, Kinds.Scale.Encode(Scaling.Of(request.Kind.Show(current.Decode()))));
         return Scale(transaction, request, current, (Scale)value) with { Warnings = warnings };
     }
 
     private ApiResponse Scale(StoreTransaction transaction, ApiRequest request, StoredObject current, Scale scale)
     {
         var whole = request with { Subresource = "" };
-        var answer = _updating.Apply(transaction, whole, current, Scaling.Apply(current.Decode(), scale));
-        return ApiResponse.Of(Scaling.Of(answer.Object!));
+        var answer = _updating.Apply(transaction, whole, current, Scaling.Apply(request.Kind.Show(current.Decode()), scale));
+        return ApiResponse.Of(Scaling.Of(request.Kind.Show(answer.Object!)));
     }
 
     private static ApiResponse Evict(StoreTransaction transaction, ApiRequest request)
