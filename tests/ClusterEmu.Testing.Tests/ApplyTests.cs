@@ -11,7 +11,7 @@ public sealed class ApplyTests(ApplyTests.OneCluster fixture) : IClassFixture<Ap
     [InlineData("a tab indents", "apiVersion: v1\nkind: Service\nmetadata:\n\tname: x", "nothing of it was applied: yaml: line 4, column 1: a tab indents this line")]
     [InlineData("no apiVersion", "kind: Service\nmetadata:\n  name: x", "Document 1 of 1 (line 1, Service x): apiVersion not set")]
     [InlineData("no kind", "apiVersion: v1\nmetadata:\n  name: x", "(line 1): kind not set")]
-    [InlineData("no such kind", "apiVersion: v1\nkind: Servise\nmetadata:\n  name: x", "no matches for kind \"Servise\" in version \"v1\". The cluster serves: apps/v1 Deployment")]
+    [InlineData("no such kind", "apiVersion: v1\nkind: Servise\nmetadata:\n  name: x", "no matches for kind \"Servise\" in version \"v1\". The cluster serves: apiextensions.k8s.io/v1 CustomResourceDefinition")]
     [InlineData("no name", "apiVersion: v1\nkind: Service", "the Service has no metadata.name")]
     [InlineData("no map", "- a", "it is no map, so it is no object")]
     [InlineData("nothing", "# nothing\n", "holds no object")]
@@ -72,6 +72,39 @@ public sealed class ApplyTests(ApplyTests.OneCluster fixture) : IClassFixture<Ap
         await _cluster.WaitForGoneAsync<Service>("again");
         var gone = await Assert.ThrowsAsync<ClusterApiException>(() => _cluster.GetAsync<Service>("again"));
         Assert.Equal((404, "Error from server (NotFound): services \"again\" not found"), (gone.Code, gone.Message));
+    }
+
+    [Fact]
+    public async Task ACustomKind_IsAppliedOnceItIsEstablished()
+    {
+        await _cluster.ApplyAsync("""
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata:
+              name: crontabs.stable.example.com
+            spec:
+              group: stable.example.com
+              scope: Namespaced
+              names: {plural: crontabs, kind: CronTab}
+              versions:
+              - name: v1
+                served: true
+                storage: true
+                schema:
+                  openAPIV3Schema:
+                    type: object
+                    properties:
+                      spec: {type: object, properties: {cronSpec: {type: string}, image: {type: string, default: busybox}}}
+            """);
+        await _cluster.WaitForAsync<CustomResourceDefinition>("crontabs.stable.example.com", definition => DefinitionConditions.IsTrue(definition, DefinitionConditions.Established), "established");
+        const string Tab = "apiVersion: stable.example.com/v1\nkind: CronTab\nmetadata:\n  name: c\nspec:\n  cronSpec: x";
+        var first = Assert.IsType<CustomObject>(Assert.Single(await _cluster.ApplyAsync(Tab)));
+        Assert.Equal("""{"spec":{"cronSpec":"x","image":"busybox"}}""", first.Content.GetRawText());
+        var second = Assert.IsType<CustomObject>(Assert.Single(await _cluster.ApplyAsync(Tab.Replace("cronSpec: x", "image: y", StringComparison.Ordinal))));
+        Assert.Equal("""{"spec":{"image":"y"}}""", second.Content.GetRawText());
+        var refused = await Assert.ThrowsAsync<ApplyException>(() => _cluster.ApplyAsync(Tab + "\n  foo: 1"));
+        Assert.Contains("strict decoding error: unknown field \"spec.foo\"", refused.Message, StringComparison.Ordinal);
+        await _cluster.DeleteManifestAsync(Tab);
     }
 
     [Fact]

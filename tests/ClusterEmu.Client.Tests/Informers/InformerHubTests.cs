@@ -102,6 +102,23 @@ public sealed class InformerHubTests
         Assert.Contains("default/bad", Assert.Single(errors.Messages).ToString());
     }
 
+    [Fact]
+    public async Task AKindThatNobodyFollowsAnyMore_IsForgotten()
+    {
+        await using var system = new LiveSystem();
+        var hub = Hub(system);
+        var (one, other) = (Subscribe(system, hub), Subscribe(system, hub));
+        await LiveSystem.Until(() => one.Messages.Count == 1 && other.Messages.Count == 1, "the first list");
+        hub.Tell(new UnsubscribeInformer(Kinds.ConfigMap, one.Ref));
+        _client.Put(Some.Map("a"));
+        await LiveSystem.Until(() => other.Messages.Count == 2, "a change");
+        Assert.Single(one.Messages);
+        hub.Tell(new UnsubscribeInformer(Kinds.ConfigMap, other.Ref));
+        var late = Subscribe(system, hub);
+        await LiveSystem.Until(() => late.Messages.Count == 1, "a list of its own");
+        Assert.Equal(2, _client.Lists);
+    }
+
     private IActorRef Hub(LiveSystem system) => system.System.ActorOf(InformerHub.PropsFor(_client), "informers");
 
     private static LiveSystem.Inbox Subscribe(LiveSystem system, IActorRef hub)
