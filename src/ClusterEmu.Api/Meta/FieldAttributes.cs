@@ -41,6 +41,13 @@ public sealed class GoTypeAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
+/// <summary>What Kubernetes calls a record that cannot have that name here, because another group or version has one of the same name.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class GoNameAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
 /// <summary>What <c>kubectl explain</c> says of this field or type.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Class)]
 public sealed class DocAttribute(string text) : Attribute

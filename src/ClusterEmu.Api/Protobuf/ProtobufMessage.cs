@@ -76,7 +76,7 @@ internal sealed class ProtobufMessage(string name)
         "MicroTime" => ProtobufForm.MicroTime,
         "Quantity" => ProtobufForm.Quantity,
         "IntOrString" => ProtobufForm.IntOrString,
-        "FieldsV1" => ProtobufForm.RawJson,
+        "FieldsV1" or "RawExtension" => ProtobufForm.RawJson,
         _ => ProtobufForm.Object,
     };
 

@@ -38,8 +38,8 @@ internal sealed class RecordSchema
     public FieldSchema? Find(ReadOnlySpan<char> jsonName) =>
         _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(jsonName, out var field) ? field : null;
 
-    /// <summary>discovery's EndpointPort has another name here, because core has one too.</summary>
-    public static string GoNameOf(Type type) => type == typeof(EndpointSlicePort) ? "EndpointPort" : type.Name;
+    /// <summary>The record's own name, unless <see cref="GoNameAttribute"/> says another one.</summary>
+    public static string GoNameOf(Type type) => type.GetCustomAttribute<GoNameAttribute>()?.Name ?? type.Name;
 }
 
 /// <summary>One field of a record.</summary>

@@ -27,7 +27,7 @@ public class OpenApiDocumentsTests
     public void TheIndexNamesEveryDocumentWithAHash()
     {
         var paths = JsonNode.Parse(Documents.V3Index())!["paths"]!.AsObject();
-        Assert.Equal(["api/v1", "apis/apps/v1", "apis/coordination.k8s.io/v1", "apis/discovery.k8s.io/v1"], paths.Select(pair => pair.Key));
+        Assert.Equal(["api/v1", "apis/apps/v1", "apis/batch/v1", "apis/batch/v1beta1", "apis/coordination.k8s.io/v1", "apis/discovery.k8s.io/v1"], paths.Select(pair => pair.Key));
         Assert.All(paths, pair => Assert.StartsWith($"/openapi/v3/{pair.Key}?hash=", (string)pair.Value!["serverRelativeURL"]!, StringComparison.Ordinal));
         Assert.Null(Documents.V3("nosuch", "v1"));
     }
@@ -36,7 +36,7 @@ public class OpenApiDocumentsTests
     [Fact]
     public void EveryKindCanBePatchedWithFieldValidation()
     {
-        foreach (var kind in KindCatalog.All)
+        foreach (var kind in KindCatalog.All.Where(kind => kind.Verbs.Contains("patch")))
         {
             var patches = Read(kind.Group, kind.Version)["paths"]!.AsObject().Select(path => path.Value!["patch"]).OfType<JsonObject>()
                 .Where(patch => (string)patch["x-kubernetes-group-version-kind"]!["kind"]! == kind.Kind).ToArray();
