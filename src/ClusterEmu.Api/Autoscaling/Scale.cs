@@ -18,7 +18,7 @@ public sealed record Scale : IKubeObject
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 }
 
-[Doc("How many Pods there should be.")]
+[Doc("The wanted number of Pods.")]
 public sealed record ScaleSpec
 {
     public static readonly ScaleSpec Empty = new();
@@ -27,7 +27,7 @@ public sealed record ScaleSpec
     public int Replicas { get; init; }
 }
 
-[Doc("How many Pods there are.")]
+[Doc("The number of Pods as it is.")]
 public sealed record ScaleStatus
 {
     public static readonly ScaleStatus Empty = new();

@@ -18,7 +18,7 @@ public sealed record CronJob : IKubeObject
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 }
 
-[Doc("Which Job, and when.")]
+[Doc("A Job, and the times at which it is made.")]
 public sealed record CronJobSpec
 {
     public static readonly CronJobSpec Empty = new();

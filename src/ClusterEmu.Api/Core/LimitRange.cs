@@ -15,7 +15,7 @@ public sealed record LimitRange : IKubeObject
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 }
 
-[Doc("The defaults and bounds.")]
+[Doc("Defaults and bounds for single Pods, containers and claims.")]
 public sealed record LimitRangeSpec
 {
     public static readonly LimitRangeSpec Empty = new();

@@ -18,7 +18,7 @@ public sealed record PersistentVolumeClaim : IKubeObject
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 }
 
-[Doc("What storage is wanted.")]
+[Doc("A wish for storage.")]
 public sealed record PersistentVolumeClaimSpec
 {
     public static readonly PersistentVolumeClaimSpec Empty = new();

@@ -18,7 +18,7 @@ public sealed record ResourceQuota : IKubeObject
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 }
 
-[Doc("The limits.")]
+[Doc("Limits on what all objects of a namespace may use together.")]
 public sealed record ResourceQuotaSpec
 {
     public static readonly ResourceQuotaSpec Empty = new();
@@ -61,7 +61,7 @@ public sealed record ScopedResourceSelectorRequirement
     public IReadOnlyList<string> Values { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
-[Doc("The limits in force, and what is used.")]
+[Doc("How far the limits are used up.")]
 public sealed record ResourceQuotaStatus
 {
     public static readonly ResourceQuotaStatus Empty = new();
