@@ -3,10 +3,14 @@ namespace ClusterEmu.Client;
 /// <summary>One change that somebody has seen.</summary>
 /// <param name="Revision">Its revision.</param>
 /// <param name="Target">The object.</param>
-/// <param name="IsGone">True if the object went.</param>
+/// <param name="Gone">Whether the object went with it; null if nobody said: an update may take away the last finalizer of an object that is on its way out.</param>
 /// <param name="IsNew">True if it came into being; null if nobody said.</param>
 /// <param name="Value">What tells its state from others; empty if not known.</param>
-public sealed record KnownChange(long Revision, HistoryObject Target, bool IsGone, bool? IsNew, string Value);
+public sealed record KnownChange(long Revision, HistoryObject Target, bool? Gone, bool? IsNew, string Value)
+{
+    /// <summary>Known to have taken the object away.</summary>
+    public bool IsGone => Gone == true;
+}
 
 /// <summary>The server's log, as far as all clients together have seen it.</summary>
 public sealed class KnownLog
@@ -14,12 +18,14 @@ public sealed class KnownLog
     private readonly Dictionary<long, KnownChange> _changes = [];
     private readonly Dictionary<string, List<KnownChange>> _byResource = new(StringComparer.Ordinal);
     private readonly Dictionary<HistoryObject, List<KnownChange>> _byTarget = [];
+    private readonly WatchCoverage _coverage;
 
     /// <summary>Puts together what watches brought and what acknowledged writes said.</summary>
     /// <param name="history">The evidence.</param>
     /// <param name="problems">Gets a line for each revision that two clients saw differently.</param>
     public KnownLog(ApiHistory history, List<HistoryProblem> problems)
     {
+        _coverage = new WatchCoverage(history.Watches);
         foreach (var watch in history.Watches)
         {
             foreach (var told in watch.Events)
@@ -32,7 +38,7 @@ public sealed class KnownLog
         foreach (var write in history.Writes)
         {
             if (write is not { Outcome: HistoryOutcome.Done, Revision: > 0, Verb: not HistoryVerb.Delete }) continue;
-            Add(new KnownChange(write.Revision, write.Target, false, write.Verb == HistoryVerb.Create ? true : null, write.Value), $"the answer to {write}", problems);
+            Add(new KnownChange(write.Revision, write.Target, write.Verb == HistoryVerb.Create ? false : null, write.Verb == HistoryVerb.Create ? true : null, write.Value), $"the answer to {write}", problems);
         }
         foreach (var change in _changes.Values.OrderBy(change => change.Revision))
         {
@@ -52,6 +58,13 @@ public sealed class KnownLog
         if (!_byResource.TryGetValue(resource, out var changes)) yield break;
         for (var i = CountUpTo(changes, after); i < changes.Count && changes[i].Revision <= last; i++) yield return changes[i];
     }
+
+    /// <summary>The object's change that was its newest at a revision; null if none is known, or if there may have been others that nobody saw.</summary>
+    public KnownChange? CertainAt(HistoryObject target, long revision) =>
+        At(target, revision) is { } known && IsWhole(target, known.Revision, revision) ? known : null;
+
+    /// <inheritdoc cref="WatchCoverage.IsWhole"/>
+    internal bool IsWhole(HistoryObject target, long after, long upTo) => _coverage.IsWhole(target, after, upTo);
 
     /// <summary>The object's newest known change up to a revision; null if none is known.</summary>
     public KnownChange? At(HistoryObject target, long revision)
@@ -80,17 +93,18 @@ public sealed class KnownLog
             _changes.Add(change.Revision, change);
             return;
         }
-        var disagreeing = known.IsNew is { } one && change.IsNew is { } other && one != other;
-        if (known.Target != change.Target || known.IsGone != change.IsGone || disagreeing || (known.Value.Length > 0 && change.Value.Length > 0 && known.Value != change.Value))
+        if (known.Target != change.Target || Disagree(known.Gone, change.Gone) || Disagree(known.IsNew, change.IsNew) || (known.Value.Length > 0 && change.Value.Length > 0 && known.Value != change.Value))
         {
             problems.Add(new HistoryProblem(HistoryGuarantee.Atomic,
                 $"Revision {change.Revision} is {Describe(change)} in {source}, but {Describe(known)} elsewhere."));
         }
         else
         {
-            _changes[change.Revision] = known with { Value = known.Value.Length > 0 ? known.Value : change.Value, IsNew = known.IsNew ?? change.IsNew };
+            _changes[change.Revision] = known with { Value = known.Value.Length > 0 ? known.Value : change.Value, Gone = known.Gone ?? change.Gone, IsNew = known.IsNew ?? change.IsNew };
         }
     }
+
+    private static bool Disagree(bool? one, bool? other) => one is not null && other is not null && one != other;
 
     private static string Describe(KnownChange change) => $"{(change.IsGone ? "the end of " : change.IsNew switch { true => "the beginning of ", false => "a change of ", null => "" })}{change.Target}{(change.Value.Length > 0 ? $" with value {change.Value}" : "")}";
 }

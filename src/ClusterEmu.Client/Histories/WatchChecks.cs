@@ -77,7 +77,7 @@ internal static class WatchChecks
     {
         foreach (var told in watch.Events)
         {
-            if (told.Type == WatchEventType.Bookmark || told.Revision <= watch.From || log.At(told.Target, told.Revision - 1) is not { } before) continue;
+            if (told.Type == WatchEventType.Bookmark || told.Revision <= watch.From || log.CertainAt(told.Target, told.Revision - 1) is not { } before) continue;
             var right = before.IsGone ? told.Type == WatchEventType.Added : told.Type is WatchEventType.Modified or WatchEventType.Deleted;
             if (!right)
                 problems.Add(new HistoryProblem(HistoryGuarantee.Atomic, $"{Title(watch)} brought {told.Type} {told.Target} with revision {told.Revision}, but at revision {before.Revision} it {(before.IsGone ? "was gone" : "existed")}."));

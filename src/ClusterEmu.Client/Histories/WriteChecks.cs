@@ -65,11 +65,12 @@ internal static class WriteChecks
     private static void Basis(HistoryWrite write, KnownLog log, List<HistoryProblem> problems)
     {
         if (write.Verb == HistoryVerb.Delete) return;
-        var before = log.At(write.Target, write.Revision - 1);
+        var before = log.CertainAt(write.Target, write.Revision - 1);
         if (write.Verb == HistoryVerb.Create && before is { IsGone: false })
             problems.Add(new HistoryProblem(HistoryGuarantee.Writes, $"{write} was acknowledged, but the object existed: at revision {before.Revision}."));
         if (write.Verb == HistoryVerb.Update && before is { IsGone: true })
             problems.Add(new HistoryProblem(HistoryGuarantee.Writes, $"{write} was acknowledged, but the object was gone: since revision {before.Revision}."));
+        before = log.At(write.Target, write.Revision - 1);
         if (write.Precondition > 0 && before is not null && before.Revision > write.Precondition)
             problems.Add(new HistoryProblem(HistoryGuarantee.Writes, $"{write} named revision {write.Precondition}, but replaced revision {before.Revision}."));
     }

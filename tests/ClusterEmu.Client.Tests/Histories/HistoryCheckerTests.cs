@@ -65,9 +65,9 @@ public sealed class HistoryCheckerTests
         ("a stale get", HistoryGuarantee.Reads, history => InReads(history, read => read is { Target: not null, Revision: > 110 }, read => read with { Revision = 101, InvokedAt = 1_000_000 })),
         ("a get that misses what is there", HistoryGuarantee.Reads, history =>
         {
-            var target = HistoryModel.Object(77);
-            history.Add(new HistoryWrite("client-9", target, HistoryVerb.Create, 2_000_000, 2_000_001, HistoryOutcome.Done) { Revision = 200_000, Value = "mine" });
-            history.Add(new HistoryRead("client-9", 2_000_002, 2_000_003, 0, []) { Target = target });
+            var writes = history.Writes;
+            var write = writes.Where(IsCreated).First(write => !writes.SkipWhile(other => other != write).Skip(1).TakeWhile(other => !IsCreated(other)).Any(other => other.Verb == HistoryVerb.Delete));
+            history.Add(new HistoryRead("client-9", write.ReturnedAt + 1, write.ReturnedAt + 2, 0, []) { Target = write.Target });
             return history;
         }),
         ("a stale list", HistoryGuarantee.Reads, history => InReads(history, read => read.Listed is not null, read => read with { Revision = 100, InvokedAt = 1_000_000 })),
@@ -75,6 +75,8 @@ public sealed class HistoryCheckerTests
         ("a list that shows an old state", HistoryGuarantee.Reads, history => InReads(
             history, read => read.Listed is not null && read.Seen.Any(item => item.Revision > 101), read => read with { Seen = [.. read.Seen.Select(item => (item.Target, 101L))] })),
     ];
+
+    private static bool IsCreated(HistoryWrite write) => write is { Outcome: HistoryOutcome.Done, Verb: HistoryVerb.Create };
 
     private static HistoryEvent Bookmark(long revision) => new(WatchEventType.Bookmark, default, revision);
 

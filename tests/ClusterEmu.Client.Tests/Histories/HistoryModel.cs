@@ -28,11 +28,13 @@ internal sealed class HistoryModel(int seed)
         return history;
     }
 
+    private long Tick() => _clock += 10;
+
     private void Write(ApiHistory history)
     {
         var target = Object(_random.Next(5));
         var client = $"client-{_random.Next(3)}";
-        var invoked = _clock++;
+        var invoked = Tick();
         var exists = _alive.TryGetValue(target, out var current);
         var verb = (HistoryVerb)_random.Next(3);
         var value = verb == HistoryVerb.Delete ? "" : $"{++_values}";
@@ -47,31 +49,29 @@ internal sealed class HistoryModel(int seed)
             if (verb == HistoryVerb.Delete) _alive.Remove(target);
             else _alive[target] = _revision;
         }
-        history.Add(new HistoryWrite(client, target, verb, invoked, outcome == HistoryOutcome.Unknown ? long.MaxValue : ++_clock, outcome)
+        history.Add(new HistoryWrite(client, target, verb, invoked, outcome == HistoryOutcome.Unknown ? long.MaxValue : Tick(), outcome)
         {
             Revision = outcome == HistoryOutcome.Done && verb != HistoryVerb.Delete ? _revision : 0,
             Precondition = precondition,
             Value = value,
         });
-        _clock++;
     }
 
     private void Read(ApiHistory history)
     {
         var client = $"client-{_random.Next(3)}";
-        var invoked = _clock++;
+        var invoked = Tick();
         if (_random.Next(2) == 0)
         {
             var target = Object(_random.Next(5));
             var revision = _alive.GetValueOrDefault(target);
-            history.Add(new HistoryRead(client, invoked, ++_clock, revision, revision > 0 ? [(target, revision)] : []) { Target = target });
+            history.Add(new HistoryRead(client, invoked, Tick(), revision, revision > 0 ? [(target, revision)] : []) { Target = target });
         }
         else
         {
             var seen = _alive.OrderBy(pair => pair.Key.Key).Select(pair => (pair.Key, pair.Value)).ToList();
-            history.Add(new HistoryRead(client, invoked, ++_clock, _revision, seen) { Listed = (Resource, null) });
+            history.Add(new HistoryRead(client, invoked, Tick(), _revision, seen) { Listed = (Resource, null) });
         }
-        _clock++;
     }
 
     private HistoryWatch Watch(string client, long from)
