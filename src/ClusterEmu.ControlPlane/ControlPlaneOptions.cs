@@ -55,6 +55,9 @@ public sealed record ControlPlaneOptions
     /// <summary>Age up to which old changes are kept for them. Above 0. Default: 5 min.</summary>
     public TimeSpan WatchWindowAge { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long the server waits for a request's body. Above 0. Default: 1 min, as Kubernetes' --request-timeout.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The options of a configuration; the addresses are those of <c>cluster-emu.network</c>.</summary>
     /// <exception cref="ConfigurationException">A value is of the wrong kind; the message names it.</exception>
     public static ControlPlaneOptions From(Config config)
@@ -78,6 +81,7 @@ public sealed record ControlPlaneOptions
             BootstrapPeriod = config.GetTimeSpan("cluster-emu.control-plane.bootstrap-period", defaults.BootstrapPeriod),
             WatchWindow = config.GetByteSize("cluster-emu.control-plane.watch-window", defaults.WatchWindow) ?? 0,
             WatchWindowAge = config.GetTimeSpan("cluster-emu.control-plane.watch-window-age", defaults.WatchWindowAge),
+            RequestTimeout = config.GetTimeSpan("cluster-emu.control-plane.request-timeout", defaults.RequestTimeout),
         };
     }
 
@@ -110,6 +114,8 @@ public sealed record ControlPlaneOptions
             yield return $"cluster-emu.control-plane.watch-window is {WatchWindow} bytes, but must be 64KiB or more. Usual: 256MiB.";
         if (WatchWindowAge <= TimeSpan.Zero)
             yield return $"cluster-emu.control-plane.watch-window-age is {WatchWindowAge}, but must be above 0. Usual: 5m.";
+        if (RequestTimeout <= TimeSpan.Zero)
+            yield return $"cluster-emu.control-plane.request-timeout is {RequestTimeout}, but must be above 0. Usual: 1m.";
     }
 
     internal AllocationRanges Ranges => new() { Services = Cidr.Parse(ServiceRange), FirstNodePort = FirstNodePort, LastNodePort = LastNodePort };

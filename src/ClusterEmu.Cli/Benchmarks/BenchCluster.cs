@@ -58,7 +58,9 @@ internal sealed class BenchCluster : IAsyncDisposable
     }
 
     /// <summary>A connection of its own, for a client of its own.</summary>
-    public ApiConnection Connect() => new(Record.ApiAddress, ClusterPki.Open(_launcher.Folder.Pki));
+    public ApiConnection Connect() => new(Record.ApiAddress, Pki);
+
+    public ClusterPki Pki => ClusterPki.Open(_launcher.Folder.Pki);
 
     /// <summary>The sum over all processes, launcher included: PSS on Linux.</summary>
     public double MemoryMiB() =>

@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ClusterEmu.Cli.Checks;
+using ClusterEmu.Cli.Checks.Fuzz;
 
 namespace ClusterEmu.Cli.Commands;
 
 /// <summary><c>clusteremu check</c>: this build held against what an API server promises.</summary>
 internal static class CheckCommand
 {
-    public static Command Create() => new("check", "Hold this build against what a Kubernetes API server promises, in a cluster that is made for it.") { History() };
+    public static Command Create() => new("check", "Hold this build against what a Kubernetes API server promises, in a cluster that is made for it.") { History(), Fuzz() };
 
     private static Command History()
     {
@@ -32,6 +33,31 @@ internal static class CheckCommand
             var findings = await HistoryCheck.RunAsync(options, token);
             if (result.GetValue(output) == "json") Console.Out.WriteLine(Json(options, findings).ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
             else Print(options, findings);
+            return findings.Problems.Count == 0 ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Fuzz()
+    {
+        var requests = new Option<int>("--requests") { Description = "How many requests, 100 to 100,000,000.", DefaultValueFactory = _ => 100_000 };
+        var warmUp = new Option<int>("--warm-up") { Description = "After so many of them memory is weighed for the first time.", DefaultValueFactory = _ => 10_000 };
+        var clients = new Option<int>("--clients") { Description = "How many send side by side, 1 to 64.", DefaultValueFactory = _ => 4 };
+        var seed = new Option<int?>("--seed") { Description = "Of all that is drawn. Default: drawn itself, and printed." };
+        var command = new Command("fuzz", "Send generated requests, right and wrong: each must get a Status with the right code, never a 500 or silence, and nothing may be left of them.")
+        {
+            requests, warmUp, clients, seed,
+        };
+        command.Examples("clusteremu check fuzz", "clusteremu check fuzz --requests 1000000 --seed 7");
+        command.Does(async (result, token) =>
+        {
+            var all = InRange(result, requests, 100, 100_000_000);
+            var options = new FuzzOptions(all, InRange(result, warmUp, 1, all - 1), InRange(result, clients, 1, 64), result.GetValue(seed) ?? Random.Shared.Next(1_000_000));
+            var findings = await FuzzCheck.RunAsync(options, Console.Out.WriteLine, token);
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"Seed {options.Seed}: {findings.Requests} requests. Heap {findings.Warm.HeapBytes / 1048576.0:0.0} MiB after {options.WarmUp}, {findings.End.HeapBytes / 1048576.0:0.0} MiB at the end; connections {findings.Warm.Connections} and {findings.End.Connections}, watches {findings.Warm.Watches} and {findings.End.Watches}."));
+            foreach (var problem in findings.Problems) Console.Out.WriteLine(problem);
+            Console.Out.WriteLine(findings.Problems.Count == 0 ? "All answers were right, and nothing is left." : $"{findings.Problems.Count} problems.");
             return findings.Problems.Count == 0 ? 0 : 1;
         });
         return command;
