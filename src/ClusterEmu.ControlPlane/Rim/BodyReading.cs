@@ -32,10 +32,26 @@ internal sealed class BodyReading(TimeSpan limit)
                 if (read.IsCompleted) return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
             }
         }
+        catch (BadHttpRequestException problem)
+        {
+            throw Broken(request, problem);
+        }
         finally
         {
             slow?.Dispose();
         }
+    }
+
+    /// <summary>HTTP's own rules for bodies were broken, such as those of chunks. What follows on the connection means nothing.</summary>
+    private static ApiException Broken(HttpRequest request, BadHttpRequestException problem)
+    {
+        request.HttpContext.Response.Headers.Connection = "close";
+        return problem.StatusCode switch
+        {
+            StatusCodes.Status413PayloadTooLarge => TooLarge(),
+            StatusCodes.Status408RequestTimeout => Refuse.RequestTimeout(problem.Message),
+            _ => Refuse.BadRequest($"the body of the request cannot be read: {problem.Message}"),
+        };
     }
 
     private CancellationTokenSource Clock(CancellationToken cancellationToken)

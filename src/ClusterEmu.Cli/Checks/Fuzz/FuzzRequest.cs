@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ClusterEmu.Cli.Checks.Fuzz;
 
 /// <summary>How a request reaches the server.</summary>
@@ -27,7 +29,12 @@ internal sealed record FuzzRequest(
     long Number, string What, string Method, string Target, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body, FuzzDelivery Delivery)
 {
     /// <summary>It breaks HTTP itself, so that the server's transport answers it, in its own words, or closes.</summary>
-    public bool BreaksHttp { get; init; }
+    /// <remarks>Letters beyond ASCII and zero bytes in the request line do so too.</remarks>
+    public bool BreaksHttp
+    {
+        get => field || !Ascii.IsValid(Target) || Target.Contains("%00", StringComparison.Ordinal);
+        init;
+    }
 
     /// <summary>May be answered with a stream that does not end.</summary>
     public bool IsWatch => Target.Contains("watch", StringComparison.OrdinalIgnoreCase);

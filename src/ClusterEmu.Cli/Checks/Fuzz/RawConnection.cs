@@ -11,7 +11,7 @@ namespace ClusterEmu.Cli.Checks.Fuzz;
 /// <param name="Code">0: the connection ended without an answer.</param>
 /// <param name="ContentType">Empty if none.</param>
 /// <param name="Body">As far as it was read; of a stream, its beginning.</param>
-/// <param name="IsWhole">False for a stream that was left.</param>
+/// <param name="IsWhole">False for a stream that was left, and where the server ends the connection.</param>
 internal sealed record RawAnswer(int Code, string ContentType, byte[] Body, bool IsWhole);
 
 /// <summary>HTTP/1.1 over TLS, written by hand, so that what no HTTP library would send can be sent.</summary>
@@ -75,9 +75,10 @@ internal sealed class RawConnection : IDisposable
             }
             if (code is >= 100 and < 200) continue;
             var type = headers.GetValueOrDefault("Content-Type", "");
-            if (noBody || code is 204 or 304) return new RawAnswer(code, type, [], true);
-            if (headers.TryGetValue("Content-Length", out var text)) return new RawAnswer(code, type, await ExactlyAsync(int.Parse(text, CultureInfo.InvariantCulture), cancellationToken), true);
-            if (!headers.ContainsKey("Transfer-Encoding")) return new RawAnswer(code, type, [], true);
+            var stays = headers.GetValueOrDefault("Connection") != "close";
+            if (noBody || code is 204 or 304) return new RawAnswer(code, type, [], stays);
+            if (headers.TryGetValue("Content-Length", out var text)) return new RawAnswer(code, type, await ExactlyAsync(int.Parse(text, CultureInfo.InvariantCulture), cancellationToken), stays);
+            if (!headers.ContainsKey("Transfer-Encoding")) return new RawAnswer(code, type, [], stays);
             return await ChunksAsync(code, type, isWatch, patience, cancellationToken);
         }
     }
