@@ -8,7 +8,8 @@ namespace ClusterEmu.Api;
 public static class OpenApiDocuments
 {
     private static readonly ConcurrentDictionary<(string Group, string Version), Lazy<byte[]>> Third = new();
-    private static readonly Lazy<byte[]> Second = new(MakeV2);
+    private static readonly Lazy<byte[]> Second = new(() => PatchText.Write(MakeV2()));
+    private static readonly Lazy<byte[]> SecondAsProtobuf = new(() => OpenApiProtobuf.Encode(MakeV2()));
     private static readonly Lazy<byte[]> Index = new(MakeIndex);
 
     /// <summary>Every group and version that has a document.</summary>
@@ -28,6 +29,12 @@ public static class OpenApiDocuments
 
     /// <summary><c>/openapi/v2</c>, all groups in one document.</summary>
     public static byte[] V2() => Second.Value;
+
+    /// <summary>The same as protobuf, for clients that accept <see cref="V2ProtobufAccepted"/>; it is sent as <see cref="V2ProtobufContentType"/>.</summary>
+    public static byte[] V2Protobuf() => SecondAsProtobuf.Value;
+
+    public const string V2ProtobufAccepted = OpenApiProtobuf.Accepted;
+    public const string V2ProtobufContentType = OpenApiProtobuf.ContentType;
 
     /// <summary>The path below <c>/openapi/v3/</c>: <c>api/v1</c>, <c>apis/apps/v1</c>.</summary>
     public static string PathOf(string group, string version) => group.Length == 0 ? $"api/{version}" : $"apis/{group}/{version}";
@@ -58,12 +65,12 @@ public static class OpenApiDocuments
         });
     }
 
-    private static byte[] MakeV2()
+    private static JsonObject MakeV2()
     {
         var schemas = new OpenApiSchemas(OpenApiDialect.V2);
         var paths = new OpenApiPaths(OpenApiDialect.V2, schemas);
         foreach (var kind in KindCatalog.All.Append(Kinds.Binding)) paths.Add(kind);
-        return PatchText.Write(new JsonObject { ["swagger"] = "2.0", ["info"] = Info(), ["paths"] = paths.ToJson(), ["definitions"] = schemas.ToJson() });
+        return new JsonObject { ["swagger"] = "2.0", ["info"] = Info(), ["paths"] = paths.ToJson(), ["definitions"] = schemas.ToJson() };
     }
 
     private static JsonObject Info() => new() { ["title"] = "Kubernetes", ["version"] = "unversioned" };

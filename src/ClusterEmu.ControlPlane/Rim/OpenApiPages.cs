@@ -21,8 +21,11 @@ internal static class OpenApiPages
         };
         if (json is null) return null;
         if (!HttpMethods.IsGet(context.Request.Method)) throw Refuse.MethodNotAllowed();
-        // A client that accepts nothing but the protobuf form is told so.
-        if (!AcceptsJson(context.Request.Headers.Accept.ToString())) throw Refuse.NotAcceptable("application/json");
+        var accept = context.Request.Headers.Accept.ToString();
+        if (path == "/openapi/v2" && accept.Contains(OpenApiDocuments.V2ProtobufAccepted, StringComparison.Ordinal))
+            return HttpAnswers.BytesAsync(context, 200, OpenApiDocuments.V2ProtobufContentType, OpenApiDocuments.V2Protobuf());
+        // kubectl reads v3 as JSON. A client that accepts nothing but its protobuf form is told so.
+        if (!AcceptsJson(accept)) throw Refuse.NotAcceptable("application/json");
         return HttpAnswers.BytesAsync(context, 200, "application/json", json);
     }
 
