@@ -107,7 +107,7 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
     {
         var health = new HealthPages(() => [("ping", true), ("log", true), ("etcd", core.Reader.Current.Revision > Revisions.Empty), ("poststarthook/bootstrap-controller", isReady())]);
         return new ApiHandler(
-            core, new Authenticator(pki.Token, pki.Authority), health, new DiscoveryPages(options.Version), proxy, Determinism.For(system), system.Log, stopping);
+            core, new Authenticator(pki.Token, pki.Authority), health, new DiscoveryPages(options.Version), new OpenApiPages(), proxy, Determinism.For(system), system.Log, stopping);
     }
 
     private static Props StartListenerProps(TaskCompletionSource source) => Props.Create(() => new StartListenerActor(source));

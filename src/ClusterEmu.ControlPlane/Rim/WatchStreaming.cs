@@ -38,7 +38,7 @@ internal static class WatchStreaming
             {
                 while (sink.Events.TryRead(out var delivery))
                 {
-                    Write(response, Openings[delivery.Type], delivery.Object is { } item ? rendering.RenderWatched(item) : rendering.RenderBookmark(request.Kind, delivery));
+                    Write(response, Openings[delivery.Type], delivery.Object is { } item ? rendering.RenderWatched(item) : rendering.RenderBookmark(delivery));
                     if (sink.Taken()) watch.Resume();
                     if (response.BodyWriter.UnflushedBytes > 1 << 18) break;
                 }

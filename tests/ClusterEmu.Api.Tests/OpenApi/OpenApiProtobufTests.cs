@@ -6,8 +6,9 @@ namespace ClusterEmu.Api.Tests;
 /// <summary>Field numbers are those of google/gnostic, openapiv2/OpenAPIv2.proto.</summary>
 public class OpenApiProtobufTests
 {
-    private static readonly JsonObject Json = JsonNode.Parse(OpenApiDocuments.V2())!.AsObject();
-    private static readonly byte[] Document = OpenApiDocuments.V2Protobuf();
+    private static readonly OpenApiDocuments Documents = new(KindCatalog.BuiltIn);
+    private static readonly JsonObject Json = JsonNode.Parse(Documents.V2())!.AsObject();
+    private static readonly byte[] Document = Documents.V2Protobuf();
 
     [Fact]
     public void EveryDefinitionAndPathIsThere()
