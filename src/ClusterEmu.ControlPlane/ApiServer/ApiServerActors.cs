@@ -23,6 +23,7 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
             Kinds = KindCatalog.All,
             InitialDerived = ServiceAllocations.Empty,
             Fold = static (held, change) => ((ServiceAllocations)held).Apply(change),
+            WindowAge = options.History,
         };
         var reader = new StoreReader();
         var hub = system.ActorOf(WatchHub.PropsFor(store), prefix + "watches");
