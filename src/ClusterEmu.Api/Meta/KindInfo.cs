@@ -28,6 +28,22 @@ public abstract class KindInfo
 
     /// <summary>As errors name it: <c>services</c>, <c>deployments.apps</c>.</summary>
     public string QualifiedPlural => field ??= Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+
+    /// <summary>Set on a version that is served, but not stored.</summary>
+    public KindConversion? Conversion { get; init; }
+
+    /// <summary>The version of this kind that is stored: this one, or the one that it is converted to.</summary>
+    public KindInfo Storage => Conversion?.Storage ?? this;
+
+    /// <summary>An object of the stored version as this version shows it. What is of another kind, such as a Scale, stays as it is.</summary>
+    public IKubeObject Show(IKubeObject stored) =>
+        Conversion is { } conversion && KindCatalog.Of(stored) == conversion.Storage ? conversion.FromStorage(stored) : stored;
+
+    /// <summary>An object of this version as it is stored.</summary>
+    public IKubeObject ToStorage(IKubeObject value) => Conversion?.ToStorage(value) ?? value;
+
+    /// <summary>False for kinds that only subresources take and show, such as Scale: no URL of their own leads to them.</summary>
+    public bool HasPath { get; init; } = true;
     public bool HasStatus => Subresources.Contains("status");
     public abstract Type ClrType { get; }
 

@@ -4,35 +4,48 @@ using System.Text.Json.Nodes;
 
 namespace ClusterEmu.Api;
 
-/// <summary>What the API server tells of itself under <c>/openapi</c>. Each document is made once, when it is first asked for.</summary>
-public static class OpenApiDocuments
+/// <summary>What an API server tells of itself under <c>/openapi</c>. Each document is made once, when it is first asked for.</summary>
+public sealed class OpenApiDocuments
 {
-    private static readonly ConcurrentDictionary<(string Group, string Version), Lazy<byte[]>> Third = new();
-    private static readonly Lazy<byte[]> Second = new(MakeV2);
-    private static readonly Lazy<byte[]> Index = new(MakeIndex);
+    private readonly ConcurrentDictionary<(string Group, string Version), Lazy<byte[]>> _third = new();
+    private readonly Lazy<byte[]> _second;
+    private readonly Lazy<byte[]> _index;
+    private readonly IReadOnlyList<KindInfo> _kinds;
+
+    /// <param name="kinds">What is served.</param>
+    public OpenApiDocuments(ServedKinds kinds)
+    {
+        Described = kinds;
+        _kinds = [.. kinds.All, .. kinds.Transient.Where(kind => kind.HasPath)];
+        GroupVersions = _kinds.Select(kind => (kind.Group, kind.Version)).Distinct().ToArray();
+        _second = new Lazy<byte[]>(MakeV2);
+        _index = new Lazy<byte[]>(MakeIndex);
+    }
+
+    /// <summary>What the documents describe.</summary>
+    public ServedKinds Described { get; }
 
     /// <summary>Every group and version that has a document.</summary>
-    public static IReadOnlyList<(string Group, string Version)> GroupVersions { get; } =
-        KindCatalog.All.Select(kind => (kind.Group, kind.Version)).Distinct().ToArray();
+    public IReadOnlyList<(string Group, string Version)> GroupVersions { get; }
 
     /// <summary><c>/openapi/v3</c>: where the documents are. Their addresses carry a hash, so that clients may keep them.</summary>
-    public static byte[] V3Index() => Index.Value;
+    public byte[] V3Index() => _index.Value;
 
     /// <summary><c>/openapi/v3/api/v1</c>, <c>/openapi/v3/apis/apps/v1</c>, …</summary>
     /// <param name="group">Empty for the core group.</param>
     /// <param name="version">Such as <c>v1</c>.</param>
     /// <returns>Null if there is nothing in that group and version.</returns>
-    public static byte[]? V3(string group, string version) => GroupVersions.Contains((group, version))
-        ? Third.GetOrAdd((group, version), static key => new Lazy<byte[]>(() => MakeV3(key.Group, key.Version))).Value
+    public byte[]? V3(string group, string version) => GroupVersions.Contains((group, version))
+        ? _third.GetOrAdd((group, version), key => new Lazy<byte[]>(() => MakeV3(key.Group, key.Version))).Value
         : null;
 
     /// <summary><c>/openapi/v2</c>, all groups in one document.</summary>
-    public static byte[] V2() => Second.Value;
+    public byte[] V2() => _second.Value;
 
     /// <summary>The path below <c>/openapi/v3/</c>: <c>api/v1</c>, <c>apis/apps/v1</c>.</summary>
     public static string PathOf(string group, string version) => group.Length == 0 ? $"api/{version}" : $"apis/{group}/{version}";
 
-    private static byte[] MakeIndex()
+    private byte[] MakeIndex()
     {
         var paths = new JsonObject();
         foreach (var (group, version) in GroupVersions.OrderBy(pair => PathOf(pair.Group, pair.Version), StringComparer.Ordinal))
@@ -44,11 +57,11 @@ public static class OpenApiDocuments
         return PatchText.Write(new JsonObject { ["paths"] = paths });
     }
 
-    private static byte[] MakeV3(string group, string version)
+    private byte[] MakeV3(string group, string version)
     {
         var schemas = new OpenApiSchemas(OpenApiDialect.V3);
         var paths = new OpenApiPaths(OpenApiDialect.V3, schemas);
-        foreach (var kind in KindCatalog.All.Append(Kinds.Binding).Where(kind => kind.Group == group && kind.Version == version)) paths.Add(kind);
+        foreach (var kind in _kinds.Where(kind => kind.Group == group && kind.Version == version)) paths.Add(kind);
         return PatchText.Write(new JsonObject
         {
             ["openapi"] = "3.0.0",
@@ -58,11 +71,11 @@ public static class OpenApiDocuments
         });
     }
 
-    private static byte[] MakeV2()
+    private byte[] MakeV2()
     {
         var schemas = new OpenApiSchemas(OpenApiDialect.V2);
         var paths = new OpenApiPaths(OpenApiDialect.V2, schemas);
-        foreach (var kind in KindCatalog.All.Append(Kinds.Binding)) paths.Add(kind);
+        foreach (var kind in _kinds) paths.Add(kind);
         return PatchText.Write(new JsonObject { ["swagger"] = "2.0", ["info"] = Info(), ["paths"] = paths.ToJson(), ["definitions"] = schemas.ToJson() });
     }
 

@@ -65,7 +65,7 @@ internal sealed class OpenApiSchemas(OpenApiDialect dialect)
         if (OpenApiRequired.Of(record) is { Count: > 0 } required) schema["required"] = new JsonArray(required.Select(name => (JsonNode)name).ToArray());
         schema["properties"] = properties;
         if (record.IsAtomic) schema["x-kubernetes-map-type"] = "atomic";
-        if (KindCatalog.All.Append(Kinds.Binding).Append(Kinds.Scale).FirstOrDefault(kind => kind.ClrType == record.Type) is { } known)
+        if (KindCatalog.BuiltIn.All.Concat(KindCatalog.BuiltIn.Transient).FirstOrDefault(kind => kind.ClrType == record.Type) is { } known)
             schema["x-kubernetes-group-version-kind"] = new JsonArray(GroupVersionKind(known.Group, known.Version, known.Kind));
         return schema;
     }

@@ -49,12 +49,12 @@ public static class ApiCalls
         if (response.List is { } list)
         {
             return new ApiReply(
-                call, response.Code, null, new DecodedItems(list.Items), Revisions.Text(list.Revision), list.Continue.Length > 0 ? list.Continue : null, null);
+                call, response.Code, null, new DecodedItems(list.Items, call.Kind), Revisions.Text(list.Revision), list.Continue.Length > 0 ? list.Continue : null, null);
         }
-        var value = response.Object;
+        var value = response.Object is { } stored ? call.Kind.Show(stored) : null;
         return new ApiReply(call, response.Code, value, null, value?.Metadata.ResourceVersion, null, null);
     }
 
     public static WatchEvent EventOf(WatchCall call, WatchDelivery delivery) =>
-        new(call, delivery.Type, delivery.Object?.Decode(), Revisions.Text(delivery.Revision));
+        new(call, delivery.Type, delivery.Object is { } stored ? call.Kind.Show(stored.Decode()) : null, Revisions.Text(delivery.Revision));
 }

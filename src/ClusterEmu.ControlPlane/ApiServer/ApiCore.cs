@@ -35,9 +35,13 @@ public sealed class ApiCore
 
     public StoreReader Reader { get; }
 
+    /// <summary>The kinds that are served now.</summary>
+    public ServedKinds Served { get; } = KindCatalog.BuiltIn;
+
     /// <summary>Carries out a request. <paramref name="reply"/> is completed once, maybe before this returns.</summary>
     public void Handle(ApiRequest request, IApiReply reply)
     {
+        request = request.AsStored();
         if (request.Verb is not (ApiVerb.Get or ApiVerb.List))
         {
             _writer.Tell(new ApiWrite(request, _writes, _retries, _log, reply), ActorRefs.NoSender);
@@ -62,6 +66,7 @@ public sealed class ApiCore
     /// <exception cref="SelectorException">A selector cannot be read.</exception>
     public OpenWatch Watch(ApiRequest request, WatchOptions options, IWatchSink sink)
     {
+        request = request.AsStored();
         var ns = request.Namespace.Length > 0 ? request.Namespace : null;
         var filter = ListFilter.Of(request).ForWatch(request.Kind, ns);
         if (request.Name.Length > 0) filter = filter with { Name = request.Name };

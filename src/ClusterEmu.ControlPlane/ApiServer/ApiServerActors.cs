@@ -20,10 +20,11 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
     {
         var store = new StoreOptions
         {
-            Kinds = KindCatalog.All,
+            Kinds = KindCatalog.Stored,
             InitialDerived = ServiceAllocations.Empty,
             Fold = static (held, change) => ((ServiceAllocations)held).Apply(change),
-            WindowAge = options.History,
+            WindowBytes = options.WatchWindow,
+            WindowAge = options.WatchWindowAge,
         };
         var reader = new StoreReader();
         var hub = system.ActorOf(WatchHub.PropsFor(store), prefix + "watches");

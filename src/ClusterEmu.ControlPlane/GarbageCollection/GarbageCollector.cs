@@ -11,7 +11,7 @@ public sealed class GarbageCollector : ControllerActor
 
     public GarbageCollector(ControllerServices services) : base(services, "garbage-collector-controller")
     {
-        foreach (var kind in KindCatalog.All.Where(kind => kind != Kinds.Event)) Follow<IKubeObject>(kind, Changed);
+        foreach (var kind in KindCatalog.Stored.Where(kind => kind != Kinds.Event)) Follow<IKubeObject>(kind, Changed);
     }
 
     public static Props PropsFor(ControllerServices services) => Props.Create(() => new GarbageCollector(services));

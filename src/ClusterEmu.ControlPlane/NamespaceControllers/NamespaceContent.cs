@@ -25,7 +25,7 @@ public static class NamespaceContent
     public const string Finalizer = "kubernetes";
 
     /// <summary>Every kind that can be in a namespace.</summary>
-    public static IReadOnlyList<KindInfo> Kinds { get; } = [.. KindCatalog.All.Where(kind => kind.Namespaced && kind.Verbs.Contains("deletecollection"))];
+    public static IReadOnlyList<KindInfo> Kinds { get; } = [.. KindCatalog.Stored.Where(kind => kind.Namespaced && kind.Verbs.Contains("deletecollection"))];
 
     public static bool IsEnding(Namespace value) =>
         value.Metadata.DeletionTimestamp is not null && value.Spec.Finalizers.Contains(Finalizer);

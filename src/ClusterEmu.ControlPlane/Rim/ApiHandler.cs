@@ -8,7 +8,7 @@ namespace ClusterEmu.ControlPlane;
 
 /// <summary>Answers one HTTP request: authentication, routing by path, the core, the form of the answer.</summary>
 internal sealed class ApiHandler(
-    ApiCore core, Authenticator authenticator, HealthPages health, DiscoveryPages discovery, ProcessProxy proxy, Determinism determinism, ILoggingAdapter log, CancellationToken stopping)
+    ApiCore core, Authenticator authenticator, HealthPages health, DiscoveryPages discovery, OpenApiPages openApi, DebugPages debug, WatchStreaming watches, BodyReading bodies, ProcessProxy proxy, Determinism determinism, ILoggingAdapter log, CancellationToken stopping)
 {
     private const long DefaultWatchSeconds = 1800;
 
@@ -36,13 +36,14 @@ internal sealed class ApiHandler(
         if (HealthPages.Covers(path)) return health.AnswerAsync(context, path);
         var user = authenticator.UserOf(context);
         if (user is null || (user.Length == 0 && path != "/version")) throw Refuse.Unauthorized();
-        if (discovery.Answer(context, path) is { } document) return document;
-        if (RequestTarget.TryParse(path, out var target))
+        if (discovery.Answer(context, path, core.Served) is { } document) return document;
+        if (RequestTarget.TryParse(core.Served, path, out var target))
             return target is { Subresource: "proxy", Kind.Kind: "Node" } ? proxy.ToNodeAsync(context, target.Name, target.Rest) : ResourceAsync(context, target, user);
         if (ProcessProxy.ProcessTarget(path) is var (process, rest)) return proxy.ToProcessAsync(context, process, rest);
-        if (OpenApiPages.Answer(context, path) is { } schema) return schema;
+        if (debug.Answer(context, path) is { } weight) return weight;
+        if (openApi.Answer(context, path, core.Served) is { } schema) return schema;
         var parts = path.Trim('/').Split('/');
-        var served = parts is ["api", "v1", ..] || (parts is ["apis", var group, var version, ..] && DiscoveryDocuments.Resources(group, version) is not null);
+        var served = parts is ["api", "v1", ..] || (parts is ["apis", var group, var version, ..] && core.Served.Serves(group, version));
         return served ? throw Refuse.NoSuchPath() : HttpAnswers.TextAsync(context, 404, "404 page not found\n");
     }
 
@@ -51,12 +52,12 @@ internal sealed class ApiHandler(
         var query = new RequestQuery(context.Request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Count > 0 ? pair.Value[0] ?? "" : "")));
         var verb = RequestBuilder.VerbOf(context.Request.Method, target);
         var negotiated = Negotiated.Of(context.Request.Headers.Accept) is { Form: not AnswerForm.Discovery } form ? form : throw Refuse.NotAcceptable(Negotiated.Acceptable);
-        var body = verb is ApiVerb.Get or ApiVerb.List ? default : await BodyReading.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+        var body = verb is ApiVerb.Get or ApiVerb.List ? default : await bodies.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
         var (request, warnings) = RequestBuilder.Build(verb, target, query, body, context.Request.ContentType, user);
-        var rendering = new Rendering(negotiated.Form, Include(query), determinism.UtcNow);
+        var rendering = new Rendering(target.Kind, negotiated.Form, Include(query), determinism.UtcNow);
         if (verb is ApiVerb.Get or ApiVerb.List && target.Subresource.Length == 0 && query.Flag("watch"))
         {
-            await WatchStreaming.RunAsync(context, core, request, WatchOptionsOf(query), rendering, stopping).ConfigureAwait(false);
+            await watches.RunAsync(context, core, request, WatchOptionsOf(query), rendering, stopping).ConfigureAwait(false);
             return;
         }
         var reply = new TaskReply();

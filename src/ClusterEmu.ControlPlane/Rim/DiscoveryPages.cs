@@ -7,32 +7,43 @@ namespace ClusterEmu.ControlPlane;
 /// <summary>What is served here: /api, /apis and below, /version, the list of paths.</summary>
 internal sealed class DiscoveryPages(string version)
 {
+    private DiscoveryDocuments? _last;
+
     /// <summary>Answers if the path is one of discovery; else null.</summary>
-    public Task? Answer(HttpContext context, string path)
+    public Task? Answer(HttpContext context, string path, ServedKinds kinds)
     {
+        if (path.StartsWith("/api/v1/", StringComparison.Ordinal)) return null; // Nearly all requests.
+        var documents = DocumentsOf(kinds);
         var parts = path.Trim('/').Split('/');
         switch (parts)
         {
-            case [""]: return Json(context, Paths());
+            case [""]: return Json(context, Paths(documents));
             case ["version"]: return Json(context, VersionDocument());
-            case ["api"]: return Aggregated(context, core: true) ?? Json(context, """{"kind":"APIVersions","versions":["v1"],"serverAddressByClientCIDRs":[]}"""u8.ToArray());
-            case ["apis"]: return Aggregated(context, core: false) ?? Json(context, ApiJson.Encode(DiscoveryDocuments.GroupList()));
-            case ["api", var v] when DiscoveryDocuments.Resources("", v) is { } resources: return Json(context, ApiJson.Encode(resources));
-            case ["apis", var group] when DiscoveryDocuments.Groups.Contains(group): return Json(context, ApiJson.Encode(DiscoveryDocuments.GroupOf(group)));
-            case ["apis", var group, var v] when group.Length > 0 && DiscoveryDocuments.Resources(group, v) is { } resources: return Json(context, ApiJson.Encode(resources));
+            case ["api"]: return Aggregated(context, documents, core: true) ?? Json(context, """{"kind":"APIVersions","versions":["v1"],"serverAddressByClientCIDRs":[]}"""u8.ToArray());
+            case ["apis"]: return Aggregated(context, documents, core: false) ?? Json(context, ApiJson.Encode(documents.GroupList()));
+            case ["api", var v] when documents.Resources("", v) is { } resources: return Json(context, ApiJson.Encode(resources));
+            case ["apis", var group] when documents.Groups.Contains(group): return Json(context, ApiJson.Encode(documents.GroupOf(group)));
+            case ["apis", var group, var v] when group.Length > 0 && documents.Resources(group, v) is { } resources: return Json(context, ApiJson.Encode(resources));
             default: return null;
         }
+    }
+
+    /// <summary>The documents are kept while the kinds stay the same. Racing requests may both make them.</summary>
+    private DiscoveryDocuments DocumentsOf(ServedKinds kinds)
+    {
+        var last = _last;
+        return last?.Described == kinds ? last : _last = new DiscoveryDocuments(kinds);
     }
 
     private static Task Json(HttpContext context, byte[] json) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
         ? HttpAnswers.JsonAsync(context, 200, json)
         : throw Refuse.MethodNotAllowed();
 
-    private static Task? Aggregated(HttpContext context, bool core)
+    private static Task? Aggregated(HttpContext context, DiscoveryDocuments documents, bool core)
     {
         if (Negotiated.Of(context.Request.Headers.Accept) is not { Form: AnswerForm.Discovery } negotiated) return null;
         context.Response.Headers.Vary = "Accept";
-        return HttpAnswers.JsonAsync(context, 200, AggregatedDiscovery.Write(core, negotiated.Version), AggregatedDiscovery.ContentType(negotiated.Version));
+        return HttpAnswers.JsonAsync(context, 200, AggregatedDiscovery.Write(documents, core, negotiated.Version), AggregatedDiscovery.ContentType(negotiated.Version));
     }
 
     private byte[] VersionDocument()
@@ -42,12 +53,12 @@ internal sealed class DiscoveryPages(string version)
             $$"""{"major":"{{major}}","minor":"{{minor}}","gitVersion":"{{version}}","gitCommit":"clusteremu","gitTreeState":"clean","buildDate":"1970-01-01T00:00:00Z","goVersion":"none","compiler":"none","platform":"linux/amd64"}""");
     }
 
-    private static byte[] Paths()
+    private static byte[] Paths(DiscoveryDocuments documents)
     {
         IEnumerable<string> paths =
         [
             "/api", "/api/v1", "/apis", "/apis/",
-            .. DiscoveryDocuments.Groups.SelectMany(group => (string[])[$"/apis/{group}", .. DiscoveryDocuments.GroupOf(group).Versions.Select(v => $"/apis/{v.GroupVersion}")]),
+            .. documents.Groups.SelectMany(group => (string[])[$"/apis/{group}", .. documents.GroupOf(group).Versions.Select(v => $"/apis/{v.GroupVersion}")]),
             "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version",
         ];
         return System.Text.Encoding.UTF8.GetBytes($$"""{"paths":[{{string.Join(',', paths.Select(path => $"\"{path}\""))}}]}""");

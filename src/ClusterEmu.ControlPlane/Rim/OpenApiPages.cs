@@ -5,18 +5,22 @@ using Microsoft.AspNetCore.Http;
 namespace ClusterEmu.ControlPlane;
 
 /// <summary>/openapi/v2 and /openapi/v3, which kubectl reads for validation, patches and explain.</summary>
-internal static class OpenApiPages
+internal sealed class OpenApiPages
 {
+    private OpenApiDocuments? _last;
+
     /// <summary>Answers if the path is one of OpenAPI; else null.</summary>
-    public static Task? Answer(HttpContext context, string path)
+    public Task? Answer(HttpContext context, string path, ServedKinds kinds)
     {
         if (!path.StartsWith("/openapi/", StringComparison.Ordinal)) return null;
+        var documents = _last;
+        if (documents?.Described != kinds) _last = documents = new OpenApiDocuments(kinds);
         var json = path.Trim('/').Split('/') switch
         {
-            ["openapi", "v2"] => OpenApiDocuments.V2(),
-            ["openapi", "v3"] => OpenApiDocuments.V3Index(),
-            ["openapi", "v3", "api", var version] => OpenApiDocuments.V3("", version),
-            ["openapi", "v3", "apis", var group, var version] => OpenApiDocuments.V3(group, version),
+            ["openapi", "v2"] => documents.V2(),
+            ["openapi", "v3"] => documents.V3Index(),
+            ["openapi", "v3", "api", var version] => documents.V3("", version),
+            ["openapi", "v3", "apis", var group, var version] => documents.V3(group, version),
             _ => null,
         };
         if (json is null) return null;

@@ -46,7 +46,7 @@ public sealed record WorldOptions
         ServiceRange = Plan.ServiceRange.ToString(),
         FabricAddress = Plan.ControlPlane.ToString(),
         DnsReplicas = DnsReplicas,
-        History = TimeSpan.FromMicroseconds(HistoryMicroseconds),
+        WatchWindowAge = TimeSpan.FromMicroseconds(HistoryMicroseconds),
     };
 
     internal ControllerOptions Controllers => (Profile == "fast" ? ControllerOptions.Fast : new ControllerOptions()) with

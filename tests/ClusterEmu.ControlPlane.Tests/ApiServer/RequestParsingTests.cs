@@ -1,3 +1,4 @@
+using ClusterEmu.Api;
 using ClusterEmu.ControlPlane.ApiServer;
 
 namespace ClusterEmu.ControlPlane.Tests;
@@ -24,7 +25,7 @@ public sealed class RequestParsingTests
     [InlineData("/metrics", null)]
     public void Paths(string path, string? expected)
     {
-        var found = RequestTarget.TryParse(path, out var target) ? $"{target.Kind.Kind} {target.Namespace}/{target.Name}/{target.Subresource}/{target.Rest}" : null;
+        var found = RequestTarget.TryParse(KindCatalog.BuiltIn, path, out var target) ? $"{target.Kind.Kind} {target.Namespace}/{target.Name}/{target.Subresource}/{target.Rest}" : null;
         Assert.Equal(expected, found);
     }
 

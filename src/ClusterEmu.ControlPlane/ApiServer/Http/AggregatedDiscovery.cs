@@ -6,9 +6,10 @@ namespace ClusterEmu.ControlPlane.ApiServer;
 /// <summary>All groups and kinds in one document (apidiscovery.k8s.io), which newer clients ask for.</summary>
 public static class AggregatedDiscovery
 {
+    /// <param name="documents">What is served.</param>
     /// <param name="core">True for /api, which has the core group; false for /apis, which has the others.</param>
     /// <param name="version"><c>v2</c> or <c>v2beta1</c>; they differ in name only.</param>
-    public static byte[] Write(bool core, string version)
+    public static byte[] Write(DiscoveryDocuments documents, bool core, string version)
     {
         var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -19,7 +20,7 @@ public static class AggregatedDiscovery
             json.WriteStartObject("metadata");
             json.WriteEndObject();
             json.WriteStartArray("items");
-            foreach (var group in core ? [""] : DiscoveryDocuments.Groups) Group(json, group);
+            foreach (var group in core ? [""] : documents.Groups) Group(json, documents, group);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -28,7 +29,7 @@ public static class AggregatedDiscovery
 
     public static string ContentType(string version) => $"application/json;g=apidiscovery.k8s.io;v={version};as=APIGroupDiscoveryList";
 
-    private static void Group(Utf8JsonWriter json, string group)
+    private static void Group(Utf8JsonWriter json, DiscoveryDocuments documents, string group)
     {
         json.WriteStartObject();
         json.WriteStartObject("metadata");
@@ -36,7 +37,7 @@ public static class AggregatedDiscovery
         json.WriteNull("creationTimestamp");
         json.WriteEndObject();
         json.WriteStartArray("versions");
-        foreach (var version in DiscoveryDocuments.KindsOf(group).GroupBy(kind => kind.Version, StringComparer.Ordinal))
+        foreach (var version in documents.KindsOf(group).GroupBy(kind => kind.Version, StringComparer.Ordinal))
         {
             json.WriteStartObject();
             json.WriteString("version", version.Key);

@@ -3,35 +3,39 @@ using ClusterEmu.Api;
 namespace ClusterEmu.ControlPlane.ApiServer;
 
 /// <summary>What is served, as clients ask for it. Source: k8s.io/apiserver endpoints/discovery.</summary>
-public static class DiscoveryDocuments
+/// <param name="kinds">What is served.</param>
+public sealed class DiscoveryDocuments(ServedKinds kinds)
 {
     private static readonly string[] OneObject = ["get", "patch", "update"];
     private static readonly string[] OnlyCreate = ["create"];
     private static readonly string[] OnlyUpdate = ["update"];
     private static readonly string[] Proxied = ["create", "delete", "get", "patch", "update"];
 
-    private static readonly IReadOnlyList<KindInfo> Served = [.. KindCatalog.All, Kinds.Binding];
+    /// <summary>What the documents describe.</summary>
+    public ServedKinds Described => kinds;
 
-    /// <summary>The groups besides the core group, in the order of the kinds.</summary>
-    public static IReadOnlyList<string> Groups { get; } =
-        [.. Served.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private readonly IReadOnlyList<KindInfo> _served = [.. kinds.All, .. kinds.Transient.Where(kind => kind.HasPath)];
+
+    /// <summary>The groups besides the core group, by name.</summary>
+    public IReadOnlyList<string> Groups => field ??=
+        [.. _served.Select(kind => kind.Group).Where(group => group.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>/apis</summary>
-    public static APIGroupList GroupList() => new() { Groups = [.. Groups.Select(Group)] };
+    public APIGroupList GroupList() => new() { Groups = [.. Groups.Select(Group)] };
 
     /// <summary>/apis/GROUP</summary>
     /// <exception cref="ApiException">404: there is no such group.</exception>
-    public static APIGroup GroupOf(string group) => Groups.Contains(group) ? Group(group) : throw Refuse.NoSuchPath();
+    public APIGroup GroupOf(string group) => Groups.Contains(group) ? Group(group) : throw Refuse.NoSuchPath();
 
     /// <summary>/api/v1 and /apis/GROUP/VERSION; null if there is no such version.</summary>
-    public static APIResourceList? Resources(string group, string version)
+    public APIResourceList? Resources(string group, string version)
     {
-        var kinds = Served.Where(kind => kind.Group == group && kind.Version == version).OrderBy(kind => kind.Plural, StringComparer.Ordinal).ToList();
-        if (kinds.Count == 0) return null;
+        var found = _served.Where(kind => kind.Group == group && kind.Version == version).OrderBy(kind => kind.Plural, StringComparer.Ordinal).ToList();
+        if (found.Count == 0) return null;
         return new APIResourceList
         {
-            GroupVersion = kinds[0].ApiVersion,
-            Resources = [.. kinds.SelectMany(kind => Subresources(kind).OrderBy(sub => sub.Name, StringComparer.Ordinal).Select(sub => Nested(kind, sub)).Prepend(Own(kind)))],
+            GroupVersion = found[0].ApiVersion,
+            Resources = [.. found.SelectMany(kind => Subresources(kind).OrderBy(sub => sub.Name, StringComparer.Ordinal).Select(sub => Nested(kind, sub)).Prepend(Own(kind)))],
         };
     }
 
@@ -47,12 +51,12 @@ public static class DiscoveryDocuments
         yield return ("eviction", "policy", "v1", "Eviction", OnlyCreate);
     }
 
-    internal static IReadOnlyList<KindInfo> KindsOf(string group) =>
-        [.. Served.Where(kind => kind.Group == group).OrderBy(kind => kind.Plural, StringComparer.Ordinal)];
+    internal IReadOnlyList<KindInfo> KindsOf(string group) =>
+        [.. _served.Where(kind => kind.Group == group).OrderBy(kind => kind.Plural, StringComparer.Ordinal)];
 
-    private static APIGroup Group(string group)
+    private APIGroup Group(string group)
     {
-        var versions = Served.Where(kind => kind.Group == group).Select(kind => kind.Version).Distinct(StringComparer.Ordinal)
+        var versions = _served.Where(kind => kind.Group == group).Select(kind => kind.Version).Distinct(StringComparer.Ordinal)
             .Select(version => new GroupVersionForDiscovery { GroupVersion = $"{group}/{version}", Version = version }).ToList();
         return new APIGroup { Name = group, Versions = versions, PreferredVersion = versions[0] };
     }

@@ -16,8 +16,12 @@ public enum IncludeObject
     None,
 }
 
-/// <summary>Answers as bytes, in the form that the client asked for.</summary>
-public sealed class Rendering(AnswerForm form, IncludeObject include, DateTimeOffset now)
+/// <summary>Answers as bytes, in the form and in the version that the client asked for.</summary>
+/// <param name="shown">The version of the kind.</param>
+/// <param name="form">Objects, their metadata, or a Table.</param>
+/// <param name="include">What of an object a Table's row carries.</param>
+/// <param name="now">The time of the request, for ages.</param>
+public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject include, DateTimeOffset now)
 {
     /// <summary>How a Table without rows ends when it is encoded; a real server writes an empty list.</summary>
     private static readonly byte[] NullRows = "null}"u8.ToArray();
@@ -29,21 +33,24 @@ public sealed class Rendering(AnswerForm form, IncludeObject include, DateTimeOf
     {
         if (response.Status is { } status) return ApiJson.Encode(status);
         if (response.List is { } list) return RenderList(list);
-        if (form == AnswerForm.Table && response.Object is { } row) return ApiJson.Encode(TableOf([Row(row, response.Stored)], KindCatalog.Of(row), row.Metadata.ResourceVersion));
         if (form == AnswerForm.Metadata) return Metadata(response.Object!);
-        return response.Stored?.Json ?? KindCatalog.Of(response.Computed!).Encode(response.Computed!);
+        if (form == AnswerForm.Object && response.Stored is { } stored) return Json(stored);
+        var value = shown.Show(response.Object!);
+        return form == AnswerForm.Table
+            ? ApiJson.Encode(TableOf([Row(value, response.Stored)], KindCatalog.Of(value), value.Metadata.ResourceVersion))
+            : KindCatalog.Of(value).Encode(value);
     }
 
     /// <summary>The JSON of a watched object. Of several Tables only the first has column definitions.</summary>
     public byte[] RenderWatched(StoredObject item) => form switch
     {
-        AnswerForm.Table => ApiJson.Encode(TableOf([Row(item.Decode(), item)], item.Kind, Revisions.Text(item.Revision))),
+        AnswerForm.Table => ApiJson.Encode(TableOf([Row(shown.Show(item.Decode()), item)], shown, Revisions.Text(item.Revision))),
         AnswerForm.Metadata => Metadata(item.Decode()),
-        _ => item.Json,
+        _ => Json(item),
     };
 
     /// <summary>The object of a bookmark.</summary>
-    public byte[] RenderBookmark(KindInfo kind, WatchDelivery bookmark)
+    public byte[] RenderBookmark(WatchDelivery bookmark)
     {
         var annotations = bookmark.InitialEventsEnd ? ""","annotations":{"k8s.io/initial-events-end":"true"}""" : "";
         var metadata = $$"""{"resourceVersion":"{{Revisions.Text(bookmark.Revision)}}","creationTimestamp":null{{annotations}}}""";
@@ -51,7 +58,7 @@ public sealed class Rendering(AnswerForm form, IncludeObject include, DateTimeOf
         {
             AnswerForm.Table => $$$"""{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"{{{Revisions.Text(bookmark.Revision)}}}"},"columnDefinitions":null,"rows":[{"cells":null,"object":{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{{{metadata}}}}}]}""",
             AnswerForm.Metadata => $$"""{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{{metadata}}}""",
-            _ => $$"""{"kind":"{{kind.Kind}}","apiVersion":"{{kind.ApiVersion}}","metadata":{{metadata}}}""",
+            _ => $$"""{"kind":"{{shown.Kind}}","apiVersion":"{{shown.ApiVersion}}","metadata":{{metadata}}}""",
         };
         return Encoding.UTF8.GetBytes(json);
     }
@@ -60,7 +67,7 @@ public sealed class Rendering(AnswerForm form, IncludeObject include, DateTimeOf
     {
         if (form == AnswerForm.Table)
         {
-            var table = TableOf([.. list.Items.Select(item => Row(item.Decode(), item))], list.Kind, Revisions.Text(list.Revision));
+            var table = TableOf([.. list.Items.Select(item => Row(shown.Show(item.Decode()), item))], shown, Revisions.Text(list.Revision));
             var json = ApiJson.Encode(table with { Metadata = table.Metadata with { Continue = list.Continue, RemainingItemCount = list.Remaining } });
             return list.Items.Count > 0 ? json : [.. json.AsSpan(0, json.Length - NullRows.Length), .. "[]}"u8];
         }
@@ -69,19 +76,19 @@ public sealed class Rendering(AnswerForm form, IncludeObject include, DateTimeOf
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
             writer.WriteStartObject();
-            writer.WriteString("kind", metadataOnly ? "PartialObjectMetadataList" : list.Kind.Kind + "List");
-            writer.WriteString("apiVersion", metadataOnly ? "meta.k8s.io/v1" : list.Kind.ApiVersion);
+            writer.WriteString("kind", metadataOnly ? "PartialObjectMetadataList" : shown.Kind + "List");
+            writer.WriteString("apiVersion", metadataOnly ? "meta.k8s.io/v1" : shown.ApiVersion);
             writer.WriteStartObject("metadata");
             writer.WriteString("resourceVersion", Revisions.Text(list.Revision));
             if (list.Continue.Length > 0) writer.WriteString("continue", list.Continue);
             if (list.Remaining is { } remaining) writer.WriteNumber("remainingItemCount", remaining);
             writer.WriteEndObject();
             writer.WriteStartArray("items");
-            var prefix = Encoding.UTF8.GetBytes($$"""{"kind":"{{list.Kind.Kind}}","apiVersion":"{{list.Kind.ApiVersion}}",""");
+            var prefix = Encoding.UTF8.GetBytes($$"""{"kind":"{{shown.Kind}}","apiVersion":"{{shown.ApiVersion}}",""");
             foreach (var item in list.Items)
             {
                 if (metadataOnly) writer.WriteRawValue(Metadata(item.Decode()), skipInputValidation: true);
-                else WriteItem(writer, item.Json, prefix);
+                else WriteItem(writer, Json(item), prefix);
             }
             writer.WriteEndArray();
             writer.WriteEndObject();
@@ -114,11 +121,13 @@ public sealed class Rendering(AnswerForm form, IncludeObject include, DateTimeOf
         Cells = TableCatalog.Of(KindCatalog.Of(value)).Cells(value, now),
         Object = include switch
         {
-            IncludeObject.Object => stored?.Json ?? KindCatalog.Of(value).Encode(value),
+            IncludeObject.Object => stored is not null ? Json(stored) : KindCatalog.Of(value).Encode(value),
             IncludeObject.None => "null"u8.ToArray(),
             _ => Metadata(value),
         },
     };
+
+    private byte[] Json(StoredObject stored) => shown.Conversion is null ? stored.Json : shown.Encode(shown.Show(stored.Decode()));
 
     private static byte[] Metadata(IKubeObject value) => ApiJson.Encode(new PartialObjectMetadata { Metadata = value.Metadata });
 }

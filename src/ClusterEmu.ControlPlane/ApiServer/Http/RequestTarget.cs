@@ -14,9 +14,10 @@ public sealed record RequestTarget(KindInfo Kind, string Namespace, string Name,
     private static readonly string[] OfNamespaces = ["status", "finalize"];
 
     /// <summary>Reads a path. False if no kind that is served lies there.</summary>
+    /// <param name="kinds">What is served.</param>
     /// <param name="path">Decoded, beginning with a slash.</param>
     /// <param name="target">The target.</param>
-    public static bool TryParse(string path, [NotNullWhen(true)] out RequestTarget? target)
+    public static bool TryParse(ServedKinds kinds, string path, [NotNullWhen(true)] out RequestTarget? target)
     {
         target = null;
         var parts = path.TrimEnd('/').Split('/');
@@ -32,7 +33,7 @@ public sealed record RequestTarget(KindInfo Kind, string Namespace, string Name,
             at += 2;
             if (ns.Length == 0) return false;
         }
-        var kind = KindCatalog.Find(group, version, parts[at]);
+        var kind = kinds.Find(group, version, parts[at]);
         if (kind is null || (ns.Length > 0 && !kind.Namespaced)) return false;
         var name = parts.Length > at + 1 ? parts[at + 1] : "";
         var subresource = parts.Length > at + 2 ? parts[at + 2] : "";

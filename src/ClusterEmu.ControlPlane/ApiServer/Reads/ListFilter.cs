@@ -4,11 +4,14 @@ using ClusterEmu.ControlPlane.Storage;
 namespace ClusterEmu.ControlPlane.ApiServer;
 
 /// <summary>Label and field selector of a list, watch or deletecollection.</summary>
-internal sealed record ListFilter(LabelQuery Labels, FieldQuery Fields)
+/// <param name="ServedAs">The version in whose terms the field selector speaks.</param>
+/// <param name="Labels">What labels must be.</param>
+/// <param name="Fields">What fields must be.</param>
+internal sealed record ListFilter(KindInfo ServedAs, LabelQuery Labels, FieldQuery Fields)
 {
     /// <exception cref="SelectorException">A selector cannot be read.</exception>
     public static ListFilter Of(ApiRequest request) =>
-        new(LabelQuery.Parse(request.LabelSelector), FieldQuery.Parse(request.Kind, request.FieldSelector));
+        new(request.ServedAs, LabelQuery.Parse(request.LabelSelector), FieldQuery.Parse(request.ServedAs, request.FieldSelector));
 
     public bool IsEverything => Labels.IsEverything && Fields.IsEverything;
 
@@ -38,6 +41,6 @@ internal sealed record ListFilter(LabelQuery Labels, FieldQuery Fields)
         // The usual ones are answered from the index, without decoding.
         if (Name is { } name && name != value.Name) return false;
         if (NodeName(value.Kind) is { } node && node != value.Fields.NodeName) return false;
-        return Fields.Matches(value.Decode());
+        return Fields.Matches(ServedAs.Show(value.Decode()));
     }
 }

@@ -22,6 +22,9 @@ public sealed record ApiRequest
     public required ApiVerb Verb { get; init; }
     public required KindInfo Kind { get; init; }
 
+    /// <summary>The version of the kind in which bodies come and answers go. The same as <see cref="Kind"/> unless that was converted to the stored version.</summary>
+    public KindInfo ServedAs { get => field ?? Kind; init; }
+
     /// <summary>Empty for cluster-scoped kinds and for lists over all namespaces.</summary>
     public string Namespace { get; init; } = "";
     public string Name { get; init; } = "";
@@ -55,4 +58,12 @@ public sealed record ApiRequest
 
     /// <summary>Who asks, as the certificate or token says.</summary>
     public string User { get; init; } = "";
+
+    /// <summary>The request as the store sees it: of the version in which the kind is stored.</summary>
+    public ApiRequest AsStored()
+    {
+        if (Kind.Conversion is null) return this;
+        var body = Body is not null && KindCatalog.Of(Body) == Kind ? Kind.ToStorage(Kind.WithDefaults(Body)) : Body;
+        return this with { Kind = Kind.Storage, ServedAs = Kind, Body = body };
+    }
 }

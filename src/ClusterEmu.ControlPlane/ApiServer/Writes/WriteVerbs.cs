@@ -38,11 +38,12 @@ internal sealed class WriteVerbs
     private ApiResponse Patch(StoreTransaction transaction, ApiRequest request)
     {
         var current = Current(transaction, request);
-        var (value, warnings) = Patching.Apply(request.Kind, request, current.Json);
-        value = Creation.Located(request.Kind, value, request.Namespace);
+        var served = request.ServedAs;
+        var (value, warnings) = Patching.Apply(served, request, served == request.Kind ? current.Json : served.Encode(served.Show(current.Decode())));
+        value = Creation.Located(served, value, request.Namespace);
         if (value.Metadata.Name != request.Name)
             throw Refuse.BadRequest($"the name of the object ({value.Metadata.Name}) does not match the name on the URL ({request.Name})");
-        return _updating.Apply(transaction, request, current, request.Kind.WithDefaults(value)) with { Warnings = warnings };
+        return _updating.Apply(transaction, request, current, request.Kind.WithDefaults(served.ToStorage(served.WithDefaults(value)))) with { Warnings = warnings };
     }
 
     private ApiResponse PatchScale(StoreTransaction transaction, ApiRequest request)

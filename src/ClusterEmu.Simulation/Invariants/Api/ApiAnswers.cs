@@ -33,7 +33,7 @@ public sealed class ApiAnswers : IInvariant
         var before = _checked;
         if (ReferenceEquals(snapshot, before)) return; // It cannot change, and neither does what is on disk up to its revision.
         _checked = snapshot;
-        foreach (var kind in KindCatalog.All)
+        foreach (var kind in KindCatalog.Stored)
         {
             var log = _world.Log.Of(kind);
             if (before is not null && log.Newest <= before.Revision && snapshot.SharesAll(kind, before)) continue; // As it was found before.
