@@ -30,7 +30,7 @@ public sealed class SimulatedWorld
         _drawn = () => Executor.VerifyThread("a random number was drawn");
         Events = new WorldEvents(Executor);
         ApiFaults = new ApiFaults(this);
-        Disturbances = new Disturbances(() => Executor.NowMicroseconds);
+        Disturbances = new Disturbances(this);
         Writers = new Writers(this);
         Links = new Links(Stream);
         Network = new SimulatedNetwork(this);
