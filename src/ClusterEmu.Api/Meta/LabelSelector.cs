@@ -3,6 +3,8 @@ namespace ClusterEmu.Api;
 [AtomicField]
 public sealed record LabelSelector
 {
+    public static readonly LabelSelector Empty = new();
+
     public IReadOnlyDictionary<string, string> MatchLabels { get => field ?? EmptyMap.Strings; init => field = Absent.IfEmpty(value); }
     public IReadOnlyList<LabelSelectorRequirement> MatchExpressions { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }

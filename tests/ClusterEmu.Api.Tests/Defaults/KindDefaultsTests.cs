@@ -20,7 +20,7 @@ public class KindDefaultsTests
     [InlineData("ConfigMap", """{"data":{"a":"b"}}""", "data={\"a\":\"b\"}")]
     public void WithDefaults_Completes(string kind, string given, string expected)
     {
-        var info = KindCatalog.All.Single(each => each.Kind == kind);
+        var info = KindCatalog.Stored.Single(each => each.Kind == kind);
         var once = info.WithDefaults(info.Decode(Encoding.UTF8.GetBytes(given)));
         var json = System.Text.Json.Nodes.JsonNode.Parse(info.Encode(once));
         foreach (var each in expected.Split(' '))
@@ -38,8 +38,8 @@ public class KindDefaultsTests
         foreach (var kind in KindCatalog.All)
         {
             var empty = kind.Decode("{}"u8);
-            Assert.True(kind.ValidateCreate(empty).Count > 0, $"{kind.Kind}: an object without a name was accepted");
-            Assert.Equal(0, kind.PrepareForCreate(kind.WithDefaults(empty)).Metadata.DeletionGracePeriodSeconds ?? 0);
+            Assert.True(kind.ValidateStoredCreate(kind.ToStorage(empty)).Count > 0, $"{kind.Kind}: an object without a name was accepted");
+            Assert.Equal(0, kind.PrepareStoredForCreate(kind.ToStorage(kind.WithDefaults(empty))).Metadata.DeletionGracePeriodSeconds ?? 0);
         }
     }
 }

@@ -56,8 +56,13 @@ public static class TableCatalog
             ]),
     };
 
-    /// <summary>A kind without columns of its own shows name and creation time.</summary>
-    public static TableColumns Of(KindInfo kind) => ByKind.GetValueOrDefault(kind, Other);
+    /// <summary>A kind without columns of its own shows name and creation time; a version that is converted has the columns of the stored one.</summary>
+    public static TableColumns Of(KindInfo kind) => kind.Conversion is { } conversion
+        ? Converted(Of(conversion.Storage), conversion)
+        : ByKind.GetValueOrDefault(kind) ?? PolicyTables.ByKind.GetValueOrDefault(kind, Other);
+
+    private static TableColumns Converted(TableColumns columns, KindConversion conversion) =>
+        columns with { Cells = (value, now) => columns.Cells(conversion.ToStorage(value), now) };
 
     internal static TableCell Age(IKubeObject value, DateTimeOffset now) => HumanDuration.Since(value.Metadata.CreationTimestamp, now);
 
@@ -70,5 +75,5 @@ public static class TableCatalog
 
     private static string Images(PodSpec spec) => string.Join(',', spec.Containers.Select(container => container.Image));
 
-    private static string Selector(LabelSelector? selector) => LabelQuery.OfSelector(selector) is { IsEverything: false } query ? query.ToString() : None;
+    internal static string Selector(LabelSelector? selector) => LabelQuery.OfSelector(selector) is { IsEverything: false } query ? query.ToString() : None;
 }
