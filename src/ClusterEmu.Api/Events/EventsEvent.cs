@@ -13,7 +13,7 @@ public sealed record EventsEvent : IKubeObject
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("When it happened first, to the microsecond.")]
-    [JsonConverter(typeof(MicroTimeConverter)), AlwaysWritten]
+    [JsonConverter(typeof(MicroTimeConverter)), AlwaysWritten, MustBeGiven]
     public DateTimeOffset? EventTime { get; init => field = KubeTime.ToMicros(value); }
 
     [Doc("Set if the same goes on happening: how often, and when last. Nothing else of an Event can be changed.")]
@@ -69,6 +69,6 @@ public sealed record EventsSeries
     public int Count { get; init; }
 
     [Doc("When it happened last.")]
-    [JsonConverter(typeof(MicroTimeConverter)), AlwaysWritten]
+    [JsonConverter(typeof(MicroTimeConverter)), AlwaysWritten, MustBeGiven]
     public DateTimeOffset? LastObservedTime { get; init => field = KubeTime.ToMicros(value); }
 }

@@ -13,7 +13,7 @@ public sealed record EventsEventV1Beta1 : IKubeObject
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("When it happened first, to the microsecond.")]
-    [JsonConverter(typeof(MicroTimeConverter)), AlwaysWritten]
+    [JsonConverter(typeof(MicroTimeConverter)), AlwaysWritten, MustBeGiven]
     public DateTimeOffset? EventTime { get; init => field = KubeTime.ToMicros(value); }
 
     [Doc("Set if the same goes on happening: how often, and when last.")]

@@ -18,6 +18,15 @@ public class KindDefaultsTests
     [InlineData("Node", """{"spec":{"podCIDRs":["10.0.0.0/24"]},"status":{"capacity":{"cpu":"2"},"allocatable":{"cpu":"1"}}}""", "spec.podCIDR=\"10.0.0.0/24\" status.allocatable={\"cpu\":\"1\"}")]
     [InlineData("Secret", """{"data":{"a":"MQ==","b":"Mg=="},"stringData":{"b":"x"}}""", "type=\"Opaque\" data={\"a\":\"MQ==\",\"b\":\"eA==\"} stringData=")]
     [InlineData("ConfigMap", """{"data":{"a":"b"}}""", "data={\"a\":\"b\"}")]
+    [InlineData("HorizontalPodAutoscaler", """{"spec":{}}""", "spec.minReplicas=1 spec.metrics.0.resource.target={\"type\":\"Utilization\",\"averageUtilization\":80} spec.behavior=")]
+    [InlineData("HorizontalPodAutoscaler", """{"spec":{"behavior":{"scaleDown":{"selectPolicy":"Min"}}}}""", "spec.behavior.scaleUp.stabilizationWindowSeconds=0 spec.behavior.scaleUp.policies.0={\"type\":\"Pods\",\"value\":4,\"periodSeconds\":15} spec.behavior.scaleUp.policies.1.value=100 spec.behavior.scaleDown.stabilizationWindowSeconds= spec.behavior.scaleDown.selectPolicy=\"Min\" spec.behavior.scaleDown.policies.0.type=\"Percent\"")]
+    [InlineData("IngressClass", """{"spec":{"controller":"a.b/c","parameters":{"kind":"P","name":"n"}}}""", "spec.parameters.scope=\"Cluster\"")]
+    [InlineData("NetworkPolicy", """{"spec":{"ingress":[{"ports":[{"port":80}]}]}}""", "spec.policyTypes=[\"Ingress\"] spec.ingress.0.ports.0.protocol=\"TCP\" spec.podSelector={}")]
+    [InlineData("NetworkPolicy", """{"spec":{"egress":[{}]}}""", "spec.policyTypes=[\"Ingress\",\"Egress\"]")]
+    [InlineData("StorageClass", """{"provisioner":"p"}""", "reclaimPolicy=\"Delete\" volumeBindingMode=\"Immediate\" allowVolumeExpansion=")]
+    [InlineData("CSIDriver", """{"spec":{}}""", "spec.attachRequired=true spec.podInfoOnMount=false spec.storageCapacity=false spec.fsGroupPolicy=\"ReadWriteOnceWithFSType\" spec.volumeLifecycleModes=[\"Persistent\"] spec.requiresRepublish=false spec.seLinuxMount=false")]
+    [InlineData("RoleBinding", """{"roleRef":{"kind":"Role","name":"r"},"subjects":[{"kind":"User","name":"u"},{"kind":"ServiceAccount","name":"s"}]}""", "roleRef.apiGroup=\"rbac.authorization.k8s.io\" subjects.0.apiGroup=\"rbac.authorization.k8s.io\" subjects.1.apiGroup=")]
+    [InlineData("PriorityClass", """{"value":1}""", "preemptionPolicy=\"PreemptLowerPriority\"")]
     public void WithDefaults_Completes(string kind, string given, string expected)
     {
         var info = KindCatalog.Stored.Single(each => each.Kind == kind);
