@@ -42,6 +42,21 @@ public abstract class KindInfo
     /// <summary>An object of this version as it is stored.</summary>
     public IKubeObject ToStorage(IKubeObject value) => Conversion?.ToStorage(value) ?? value;
 
+    /// <summary><see cref="PrepareForCreate"/> of an object as it is to be stored, for a request of this version.</summary>
+    public IKubeObject PrepareStoredForCreate(IKubeObject stored) => Conversion?.PrepareForCreate?.Invoke(stored) ?? Storage.PrepareForCreate(stored);
+
+    /// <summary><see cref="PrepareForUpdate"/> of an object as it is to be stored, for a request of this version.</summary>
+    public IKubeObject PrepareStoredForUpdate(IKubeObject stored, IKubeObject old, bool status) =>
+        Conversion?.PrepareForUpdate?.Invoke(stored, old, status) ?? Storage.PrepareForUpdate(stored, old, status);
+
+    /// <summary><see cref="ValidateCreate"/> of an object as it is to be stored, with what this version demands beyond.</summary>
+    public IReadOnlyList<FieldError> ValidateStoredCreate(IKubeObject stored) =>
+        Conversion?.ValidateCreate is { } more ? [.. Storage.ValidateCreate(stored), .. more(stored)] : Storage.ValidateCreate(stored);
+
+    /// <summary><see cref="ValidateUpdate"/> of an object as it is to be stored, with what this version demands beyond.</summary>
+    public IReadOnlyList<FieldError> ValidateStoredUpdate(IKubeObject stored, IKubeObject old) =>
+        Conversion?.ValidateUpdate is { } more ? [.. Storage.ValidateUpdate(stored, old), .. more(stored, old)] : Storage.ValidateUpdate(stored, old);
+
     /// <summary>False for kinds that only subresources take and show, such as Scale: no URL of their own leads to them.</summary>
     public bool HasPath { get; init; } = true;
 

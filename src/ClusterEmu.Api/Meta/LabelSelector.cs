@@ -4,6 +4,8 @@ namespace ClusterEmu.Api;
 [AtomicField]
 public sealed record LabelSelector
 {
+    public static readonly LabelSelector Empty = new();
+
     [Doc("Labels and their values.")]
     public IReadOnlyDictionary<string, string> MatchLabels { get => field ?? EmptyMap.Strings; init => field = Absent.IfEmpty(value); }
 

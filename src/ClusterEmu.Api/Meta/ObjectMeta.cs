@@ -96,4 +96,6 @@ public static class EmptyMap
     public static readonly IReadOnlyDictionary<string, string> Strings = new Dictionary<string, string>(StringComparer.Ordinal);
     public static readonly IReadOnlyDictionary<string, byte[]> Bytes = new Dictionary<string, byte[]>(StringComparer.Ordinal);
     public static readonly IReadOnlyDictionary<string, Quantity> Quantities = new Dictionary<string, Quantity>(StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, DateTimeOffset> Times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Lists = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 }

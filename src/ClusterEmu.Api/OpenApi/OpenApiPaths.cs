@@ -54,7 +54,7 @@ internal sealed class OpenApiPaths(OpenApiDialect dialect, OpenApiSchemas schema
             case "finalize":
                 AddPath(path, parameters, ("put", Operation(kind, "put", schemas.Reference(kind.ClrType), WriteParameters(), schemas.Reference(kind.ClrType))));
                 break;
-            case "status" or "scale":
+            case "status" or "scale" or "approval":
                 var shown = name == "scale" ? Kinds.Scale : kind;
                 AddPath(
                     path,

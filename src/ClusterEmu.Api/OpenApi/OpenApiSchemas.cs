@@ -94,6 +94,7 @@ internal sealed class OpenApiSchemas(OpenApiDialect dialect)
         if (field.PatchMerge?.Key is { } key0) described["x-kubernetes-patch-merge-key"] = key0;
         if (field.PatchMerge is not null || field.PatchRetainKeys)
             described["x-kubernetes-patch-strategy"] = field.PatchMerge is null ? "retainKeys" : field.PatchRetainKeys ? "merge,retainKeys" : "merge";
+        if (field.PatchReplaces) described["x-kubernetes-patch-strategy"] = "replace";
         return described;
     }
 

@@ -36,6 +36,9 @@ internal enum ProtobufForm
 
     /// <summary>The message carries JSON text.</summary>
     RawJson,
+
+    /// <summary>The list that is the message's only field.</summary>
+    List,
 }
 
 /// <summary>One field of a message.</summary>
@@ -77,6 +80,7 @@ internal sealed class ProtobufMessage(string name)
         "Quantity" => ProtobufForm.Quantity,
         "IntOrString" => ProtobufForm.IntOrString,
         "FieldsV1" or "RawExtension" => ProtobufForm.RawJson,
+        "ExtraValue" => ProtobufForm.List,
         _ => ProtobufForm.Object,
     };
 

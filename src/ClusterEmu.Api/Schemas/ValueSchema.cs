@@ -53,7 +53,7 @@ internal sealed record ValueSchema(ValueShape Shape, string GoType, ValueSchema?
             return new(ValueShape.Map, item.Shape == ValueShape.Quantity ? "v1.ResourceList" : "map[string]" + item.GoType, item);
         }
         return type.Namespace == typeof(ValueSchema).Namespace && type.IsClass
-            ? new(ValueShape.Record, "v1." + RecordSchema.GoNameOf(type), RecordType: type)
+            ? new(ValueShape.Record, RecordSchema.QualifiedGoNameOf(type), RecordType: type)
             : new(ValueShape.Any, "interface {}");
     }
 }

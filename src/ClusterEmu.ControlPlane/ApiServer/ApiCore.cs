@@ -41,7 +41,15 @@ public sealed class ApiCore
     /// <summary>Carries out a request. <paramref name="reply"/> is completed once, maybe before this returns.</summary>
     public void Handle(ApiRequest request, IApiReply reply)
     {
-        request = request.AsStored();
+        try
+        {
+            request = request.AsStored();
+        }
+        catch (ObjectDecodingException refused)
+        {
+            reply.Complete(ApiResponse.Of(refused));
+            return;
+        }
         if (request.Verb is not (ApiVerb.Get or ApiVerb.List))
         {
             _writer.Tell(new ApiWrite(request, _writes, _retries, _log, reply), ActorRefs.NoSender);

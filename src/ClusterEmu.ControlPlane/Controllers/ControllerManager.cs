@@ -24,6 +24,7 @@ public sealed class ControllerManager : ReceiveActor, IWithTimers
             ("load-balancers", LoadBalancerController.PropsFor(services)),
             ("node-ipam", NodeIpamController.PropsFor(services)),
             ("node-lifecycle", NodeLifecycleController.PropsFor(services)),
+            ("disruptions", DisruptionController.PropsFor(services)),
             ("namespaces", NamespaceController.PropsFor(services)),
             ("namespace-defaults", NamespaceDefaultsController.PropsFor(services)),
             ("garbage-collector", GarbageCollector.PropsFor(services)),

@@ -8,7 +8,7 @@ public class RecordRulesTests
     public static TheoryData<Type> Records()
     {
         var found = new TheoryData<Type>();
-        var todo = new Queue<Type>(KindCatalog.All.Select(kind => kind.ClrType).Concat([typeof(Binding), typeof(Scale), typeof(Status), typeof(Table), typeof(DeleteOptions)]));
+        var todo = new Queue<Type>(KindCatalog.All.Select(kind => kind.ClrType).Concat([typeof(Binding), typeof(Scale), typeof(Eviction), typeof(Status), typeof(Table), typeof(DeleteOptions)]));
         var seen = new HashSet<Type>();
         while (todo.TryDequeue(out var type))
         {

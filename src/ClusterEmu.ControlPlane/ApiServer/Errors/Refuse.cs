@@ -97,6 +97,15 @@ public static class Refuse
     public static ApiException TooManyRequests(string message) => new(
         Failure(429, "TooManyRequests", message) with { Details = new StatusDetails { RetryAfterSeconds = 1 } });
 
+    /// <summary>An eviction that a disruption budget does not allow now.</summary>
+    /// <param name="why">For the cause DisruptionBudget.</param>
+    /// <param name="retryAfterSeconds">When to try again; 0 if nobody can tell.</param>
+    public static ApiException Disruption(string why, int retryAfterSeconds) => new(
+        Failure(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.") with
+        {
+            Details = new StatusDetails { Causes = [new StatusCause { Reason = "DisruptionBudget", Message = why }], RetryAfterSeconds = retryAfterSeconds },
+        });
+
     public static ApiException Internal(string message) => new(
         Failure(500, "InternalError", $"Internal error occurred: {message}") with
         {

@@ -44,6 +44,7 @@ public sealed class DiscoveryDocuments(ServedKinds kinds)
     {
         if (kind.HasStatus) yield return ("status", kind.Group, kind.Version, kind.Kind, OneObject);
         if (kind.Subresources.Contains("scale")) yield return ("scale", "autoscaling", "v1", "Scale", OneObject);
+        if (kind.Subresources.Contains("approval")) yield return ("approval", kind.Group, kind.Version, kind.Kind, OneObject);
         if (kind == Kinds.Namespace) yield return ("finalize", "", "v1", "Namespace", OnlyUpdate);
         if (kind == Kinds.Node) yield return ("proxy", "", "v1", "NodeProxyOptions", Proxied);
         if (kind != Kinds.Pod) yield break;

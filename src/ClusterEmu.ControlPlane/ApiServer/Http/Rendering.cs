@@ -33,7 +33,7 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
     {
         if (response.Status is { } status) return ApiJson.Encode(status);
         if (response.List is { } list) return RenderList(list);
-        if (form == AnswerForm.Metadata) return Metadata(response.Object!);
+        if (form == AnswerForm.Metadata) return Metadata(shown.Show(response.Object!));
         if (form == AnswerForm.Object && response.Stored is { } stored) return Json(stored);
         var value = shown.Show(response.Object!);
         return form == AnswerForm.Table
@@ -45,7 +45,7 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
     public byte[] RenderWatched(StoredObject item) => form switch
     {
         AnswerForm.Table => ApiJson.Encode(TableOf([Row(shown.Show(item.Decode()), item)], shown, Revisions.Text(item.Revision))),
-        AnswerForm.Metadata => Metadata(item.Decode()),
+        AnswerForm.Metadata => Metadata(shown.Show(item.Decode())),
         _ => Json(item),
     };
 
@@ -87,7 +87,7 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
             var prefix = Encoding.UTF8.GetBytes($$"""{"kind":"{{shown.Kind}}","apiVersion":"{{shown.ApiVersion}}",""");
             foreach (var item in list.Items)
             {
-                if (metadataOnly) writer.WriteRawValue(Metadata(item.Decode()), skipInputValidation: true);
+                if (metadataOnly) writer.WriteRawValue(Metadata(shown.Show(item.Decode())), skipInputValidation: true);
                 else WriteItem(writer, Json(item), prefix);
             }
             writer.WriteEndArray();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClusterEmu.Api;
 using ClusterEmu.Client;
 
@@ -53,7 +52,7 @@ public static class RequestBuilder
         switch (verb)
         {
             case ApiVerb.Create when target.Subresource == "eviction":
-                return (request with { DeleteOptions = OptionsOfEviction(RequestBody.ToJson(body, contentType), target.Name) }, []);
+                return Eviction(request, RequestBody.ToJson(body, contentType));
             case ApiVerb.Create or ApiVerb.Update:
                 var kind = BodyKind(target);
                 var (value, warnings) = RequestBody.Decode(kind, RequestBody.ToJson(body, contentType, kind).Span, request.FieldValidation);
@@ -82,6 +81,9 @@ public static class RequestBuilder
                 var scales = kind.Subresources.Contains("scale");
                 return scales && verb is ApiVerb.Get or ApiVerb.Update or ApiVerb.Patch ? true : throw NotServed(scales);
             case "finalize": return kind == Kinds.Namespace && verb == ApiVerb.Update ? true : throw NotServed(kind == Kinds.Namespace);
+            case "approval":
+                var approved = kind.Subresources.Contains("approval");
+                return approved && verb is ApiVerb.Get or ApiVerb.Update or ApiVerb.Patch ? true : throw NotServed(approved);
             case "binding" or "eviction": return kind == Kinds.Pod && verb == ApiVerb.Create ? true : throw NotServed(kind == Kinds.Pod);
             default: throw Refuse.NoSuchPath();
         }
@@ -103,22 +105,12 @@ public static class RequestBuilder
         OrphanDependents = options.OrphanDependents ?? (query.Has("orphanDependents") ? query.Flag("orphanDependents") : null),
     };
 
-    /// <summary>A policy/v1 Eviction carries the options of the delete that it asks for.</summary>
-    private static DeleteOptions OptionsOfEviction(ReadOnlyMemory<byte> json, string name)
+    /// <summary>An Eviction, of either version, carries the options of the delete that it asks for.</summary>
+    private static (ApiRequest Request, IReadOnlyList<string> Warnings) Eviction(ApiRequest request, ReadOnlyMemory<byte> json)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var root = document.RootElement;
-            if (root.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("name", out var said) && said.GetString() is { Length: > 0 } other && other != name)
-                throw Refuse.BadRequest($"name in URL does not match name in Eviction object");
-            return root.TryGetProperty("deleteOptions", out var options) && options.ValueKind == JsonValueKind.Object
-                ? ApiJson.Decode<DeleteOptions>(System.Text.Encoding.UTF8.GetBytes(options.GetRawText()))
-                : new DeleteOptions();
-        }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
-        {
-            throw Refuse.BadRequest($"the object provided is no Eviction: {problem.Message}");
-        }
+        KindInfo kind = BodyDecoding.ReadKind(json.Span).ApiVersion == Kinds.EvictionV1Beta1.ApiVersion ? Kinds.EvictionV1Beta1 : Kinds.Eviction;
+        var (value, warnings) = RequestBody.Decode(kind, json.Span, request.FieldValidation);
+        var options = (value is EvictionV1Beta1 older ? older.DeleteOptions : ((Eviction)value).DeleteOptions) ?? new DeleteOptions();
+        return (request with { Body = value, DeleteOptions = options, DryRun = request.DryRun || options.DryRun.Contains("All") }, warnings);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ReadVerbs(StoreReader reader, Determinism determinism)
         if (Revision(request.ResourceVersion) is { } wanted && wanted > snapshot.Revision) throw Refuse.TooLargeResourceVersion(wanted, snapshot.Revision);
         return request.Subresource switch
         {
-            "" or "status" => ApiResponse.Of(found),
+            "" or "status" or "approval" => ApiResponse.Of(found),
             "scale" => ApiResponse.Of(Scaling.Of(request.Kind, found.Decode())),
             _ => throw Refuse.MethodNotAllowed(),
         };

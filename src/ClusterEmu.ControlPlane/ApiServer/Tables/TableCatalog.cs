@@ -62,14 +62,19 @@ public static class TableCatalog
         [Kinds.Job] = JobColumns.Jobs,
         [Kinds.CronJob] = JobColumns.CronJobs,
         [Kinds.BetaCronJob] = JobColumns.BetaCronJobs,
-        [Kinds.PersistentVolume] = StorageColumns.Volumes,
-        [Kinds.PersistentVolumeClaim] = StorageColumns.Claims,
+        [Kinds.PersistentVolume] = VolumeColumns.Volumes,
+        [Kinds.PersistentVolumeClaim] = VolumeColumns.Claims,
         [Kinds.ResourceQuota] = QuotaColumns.Columns,
         [Kinds.ComponentStatus] = ComponentColumns.Columns,
     };
 
-    /// <summary>A kind without columns of its own shows name and creation time.</summary>
-    public static TableColumns Of(KindInfo kind) => ByKind.GetValueOrDefault(kind, Other);
+    /// <summary>A kind without columns of its own shows name and creation time; a version that is converted has the columns of the stored one.</summary>
+    public static TableColumns Of(KindInfo kind) => kind.Conversion is { } conversion
+        ? Converted(Of(conversion.Storage), conversion)
+        : ByKind.GetValueOrDefault(kind) ?? PolicyTables.ByKind.GetValueOrDefault(kind, Other);
+
+    private static TableColumns Converted(TableColumns columns, KindConversion conversion) =>
+        columns with { Cells = (value, now) => columns.Cells(conversion.ToStorage(value), now) };
 
     internal static TableCell Age(IKubeObject value, DateTimeOffset now) => HumanDuration.Since(value.Metadata.CreationTimestamp, now);
 

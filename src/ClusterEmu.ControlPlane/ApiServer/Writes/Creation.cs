@@ -19,12 +19,12 @@ internal sealed class Creation(WriteTools tools)
         if (meta.ResourceVersion.Length > 0) throw Refuse.BadRequest("resourceVersion should not be set on objects to be created");
         value = kind.WithDefaults(value);
         value = LimitAdmission.WithDefaults(value, transaction.Objects);
-        if (value is Pod pod) value = PodAdmission.Admit(pod, transaction.Objects, tools.Random);
+        value = KindAdmission.OfNew(value, transaction.Objects, tools.Random, request.User);
         value = Named(transaction, kind, value);
-        value = kind.PrepareForCreate(value);
+        value = request.ServedAs.PrepareStoredForCreate(value);
         if (value is Service service) value = tools.Services.Complete(service, null, (ServiceAllocations)transaction.Derived);
         if (value is Namespace space) value = WithFinalizer(space);
-        var errors = kind.ValidateCreate(value);
+        var errors = request.ServedAs.ValidateStoredCreate(value);
         if (errors.Count > 0) throw Refuse.Invalid(kind, value.Metadata.Name, errors);
         LimitAdmission.Check(kind, value, transaction.Objects);
         QuotaAdmission.Check(kind, value, null, transaction.Objects);

@@ -23,14 +23,21 @@ internal static class Deletion
         && value.Metadata.DeletionGracePeriodSeconds is null or 0
         && value is not Namespace { Spec.Finalizers.Count: > 0 };
 
+    /// <summary>Deletes, or marks.</summary>
+    /// <param name="transaction">The write.</param>
+    /// <param name="request">With the options.</param>
+    /// <param name="current">The object as stored.</param>
+    /// <param name="change">What else becomes of it in the same write; null for nothing.</param>
     /// <exception cref="ApiException">The options are wrong, or a precondition does not hold.</exception>
-    public static ApiResponse Run(StoreTransaction transaction, ApiRequest request, StoredObject current)
+    public static ApiResponse Run(StoreTransaction transaction, ApiRequest request, StoredObject current, Func<IKubeObject, IKubeObject>? change = null)
     {
         var (kind, options) = (request.Kind, request.DeleteOptions);
         CheckOptions(options);
         NamespaceAdmission.CheckDelete(kind, current.Name);
+        PriorityAdmission.CheckDelete(kind, current.Name);
         var old = current.Decode();
         CheckPreconditions(kind, current.Name, options.Preconditions, old.Metadata);
+        if (change is not null) old = change(old);
         var marked = old is Namespace space ? MarkNamespace(transaction, space) : Mark(transaction, kind, old, options);
         if (request.DryRun) return IsOver(marked) ? Gone(kind, current, marked) : ApiResponse.Of(marked);
         if (IsOver(marked))

@@ -6,7 +6,8 @@ namespace ClusterEmu.ControlPlane.ApiServer;
 /// <summary>Changes an object: preconditions, allocation, strategy, validation, storage. PUT, PATCH and subresources end here.</summary>
 internal sealed class Updating(WriteTools tools, Creation creation)
 {
-    private static readonly string[] CreatedByPut = ["Endpoints", "Event", "Lease", "Service"];
+    private static readonly string[] CreatedByPut =
+        ["Endpoints", "Event", "Lease", "Service", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"];
 
     /// <summary>A PUT. Some kinds are created by it where they do not exist.</summary>
     /// <exception cref="ApiException">The change is refused.</exception>
@@ -32,11 +33,17 @@ internal sealed class Updating(WriteTools tools, Creation creation)
         var (kind, name, status) = (request.Kind, request.Name, request.Subresource == "status");
         var old = current.Decode();
         CheckPreconditions(kind, name, wanted.Metadata, old.Metadata);
-        var value = kind.PrepareForUpdate(Kept(wanted, old.Metadata), old, status);
+        var approval = request.Subresource == "approval";
+        var value = approval
+            ? CertificateSigningRequestStrategy.PrepareForApproval((CertificateSigningRequest)Kept(wanted, old.Metadata), (CertificateSigningRequest)old)
+            : request.ServedAs.PrepareStoredForUpdate(Kept(wanted, old.Metadata), old, status);
+        value = KindAdmission.OfChanged(value, old, transaction.Objects, transaction.Now);
         if (value is Service service && !status) value = tools.Services.Complete(service, (Service)old, (ServiceAllocations)transaction.Derived);
         if (status && value is PersistentVolume volume) value = PersistentVolumeStrategy.Stamped(volume, (PersistentVolume)old, transaction.Now);
         if (request.Subresource == "finalize" && value is Namespace space) value = space with { Spec = ((Namespace)wanted).Spec };
-        var errors = kind.ValidateUpdate(value, old);
+        var errors = approval
+            ? CertificateSigningRequestValidation.Approval((CertificateSigningRequest)value, (CertificateSigningRequest)old)
+            : request.ServedAs.ValidateStoredUpdate(value, old);
         if (errors.Count > 0) throw Refuse.Invalid(kind, name, errors);
         if (request.Subresource.Length == 0)
         {

@@ -29,11 +29,11 @@ internal sealed class WriteVerbs
         (ApiVerb.Create, "") when request.Kind == Kinds.Binding => PodBinding.Run(transaction, request),
         (ApiVerb.Create, "") => _creation.Run(transaction, request),
         (ApiVerb.Create, "binding") => PodBinding.Run(transaction, request),
-        (ApiVerb.Create, "eviction") => Evict(transaction, request),
+        (ApiVerb.Create, "eviction") => PodEviction.Run(transaction, request),
         (ApiVerb.Update, "scale") => Scale(transaction, request, Current(transaction, request), (Scale)request.Body!),
-        (ApiVerb.Update, "" or "status" or "finalize") => _updating.Put(transaction, request),
+        (ApiVerb.Update, "" or "status" or "finalize" or "approval") => _updating.Put(transaction, request),
         (ApiVerb.Patch, "scale") => PatchScale(transaction, request),
-        (ApiVerb.Patch, "" or "status") => Patch(transaction, request),
+        (ApiVerb.Patch, "" or "status" or "approval") => Patch(transaction, request),
         (ApiVerb.Delete, "") => Deletion.Run(transaction, request, Current(transaction, request)),
         (ApiVerb.DeleteCollection, "") => DeleteAll(transaction, request),
         _ => throw Refuse.MethodNotAllowed(),
@@ -65,12 +65,6 @@ internal sealed class WriteVerbs
         var whole = request with { Subresource = "" };
         var answer = _updating.Apply(transaction, whole, current, Scaling.Apply(request.Kind, current.Decode(), scale));
         return ApiResponse.Of(Scaling.Of(request.Kind, answer.Object!));
-    }
-
-    private static ApiResponse Evict(StoreTransaction transaction, ApiRequest request)
-    {
-        Deletion.Run(transaction, request, Current(transaction, request));
-        return ApiResponse.Of(new Status { Outcome = "Success", Code = 201 });
     }
 
     private static ApiResponse DeleteAll(StoreTransaction transaction, ApiRequest request)
