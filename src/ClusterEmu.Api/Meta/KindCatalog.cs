@@ -4,7 +4,7 @@ namespace ClusterEmu.Api;
 public static class KindCatalog
 {
     /// <summary>The directory of these kinds.</summary>
-    public static ServedKinds BuiltIn { get; } = new([.. Kinds.Core, .. Kinds.Discovery, .. Kinds.Coordination, .. Kinds.Apps], [Kinds.Binding, Kinds.Scale]);
+    public static ServedKinds BuiltIn { get; } = new([.. Kinds.Core, .. Kinds.Discovery, .. Kinds.Coordination, .. Kinds.Apps], [Kinds.Binding, Kinds.Scale, .. Kinds.Authentication, .. Kinds.Authorization]);
 
     private static readonly Dictionary<Type, KindInfo> ByType = BuiltIn.All.Concat(BuiltIn.Transient).ToDictionary(kind => kind.ClrType);
 
