@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace ClusterEmu.ControlPlane;
 
 /// <summary>What the server shows beside objects.</summary>
-internal sealed record ApiPages(HealthPages Health, DiscoveryPages Discovery, OpenApiPages OpenApi, MetricsPage Metrics, TokenPages? Tokens);
+internal sealed record ApiPages(HealthPages Health, DiscoveryPages Discovery, OpenApiPages OpenApi, MetricsPage Metrics, DebugPages Debug, TokenPages? Tokens);
 
 /// <summary>Answers one HTTP request: authentication, impersonation, routing by path.</summary>
 internal sealed class ApiHandler(ApiCore core, Authenticator authenticator, ApiPages pages, ResourceHandler resources, ProcessProxy proxy, ILoggingAdapter log)
@@ -48,6 +48,7 @@ internal sealed class ApiHandler(ApiCore core, Authenticator authenticator, ApiP
         if (pages.Discovery.Answer(context, path, core.Served) is { } document) return document;
         if (ProcessProxy.ProcessTarget(path) is var (process, rest)) return proxy.ToProcessAsync(context, process, rest);
         if (pages.OpenApi.Answer(context, path, core.Served) is { } schema) return schema;
+        if (pages.Debug.Answer(context, path) is { } weight) return weight;
         if (path == "/metrics") return pages.Metrics.AnswerAsync(context);
         if (pages.Tokens?.Answer(context, path) is { } keys) return keys;
         var parts = path.Trim('/').Split('/');

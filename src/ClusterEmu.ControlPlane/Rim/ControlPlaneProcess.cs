@@ -62,10 +62,11 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
                 var pki = ClusterPki.Open(options.PkiDirectory);
                 var certificate = pki.Certificate("apiserver");
                 proxy = new ProcessProxy(core, certificate, pki.Authority);
-                var handler = HandlerOf(options, system, core, pki, proxy, () => bootstrapped.Task.IsCompletedSuccessfully, stopping.Token);
+                var load = new ServerLoad();
+                var handler = HandlerOf(options, system, core, pki, proxy, load, () => bootstrapped.Task.IsCompletedSuccessfully, stopping.Token);
                 var endPoint = new IPEndPoint(IPAddress.Parse(options.ListenAddress), options.ListenPort);
                 serving = ServeAsync();
-                async Task ServeAsync() => http = await ApiHttpServer.StartAsync(endPoint, certificate, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
+                async Task ServeAsync() => http = await ApiHttpServer.StartAsync(endPoint, certificate, handler.HandleAsync, load, cancellationToken).ConfigureAwait(false);
             }
             try
             {
@@ -106,7 +107,7 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
     }
 
     private static ApiHandler HandlerOf(
-        ControlPlaneOptions options, ActorSystem system, ApiCore core, ClusterPki pki, ProcessProxy proxy, Func<bool> isReady, CancellationToken stopping)
+        ControlPlaneOptions options, ActorSystem system, ApiCore core, ClusterPki pki, ProcessProxy proxy, ServerLoad load, Func<bool> isReady, CancellationToken stopping)
     {
         var health = new HealthPages(
         [
@@ -121,8 +122,10 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
         var tokens = core.Access.Tokens is { } made ? new TokenPages(made) : null;
         IReadOnlyList<string> others = tokens is null ? [] : [TokenPages.Configuration, TokenPages.Keys];
         var pages = new ApiPages(
-            health, new DiscoveryPages(options.Version, [.. health.Paths, .. others]), new OpenApiPages(), new MetricsPage(metrics, limit, core, options.Version), tokens);
-        var resources = new ResourceHandler(core, limit, metrics, Determinism.For(system), system.Log, stopping);
+            health, new DiscoveryPages(options.Version, [.. health.Paths, .. others]), new OpenApiPages(), new MetricsPage(metrics, limit, core, options.Version),
+            new DebugPages(load), tokens);
+        var resources = new ResourceHandler(
+            core, limit, metrics, new BodyReading(options.RequestTimeout), new WatchStreaming(load), Determinism.For(system), system.Log, stopping);
         return new ApiHandler(core, new Authenticator(core.Access, pki.Authority), pages, resources, proxy, system.Log);
     }
 

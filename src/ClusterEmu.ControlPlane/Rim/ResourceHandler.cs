@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace ClusterEmu.ControlPlane;
 
 /// <summary>Answers one request for objects: limits, options, the core, the form of the answer; and counts it.</summary>
-internal sealed class ResourceHandler(ApiCore core, InFlightLimit limit, ApiMetrics metrics, Determinism determinism, ILoggingAdapter log, CancellationToken stopping)
+internal sealed class ResourceHandler(
+    ApiCore core, InFlightLimit limit, ApiMetrics metrics, BodyReading bodies, WatchStreaming watches, Determinism determinism, ILoggingAdapter log, CancellationToken stopping)
 {
     private const long DefaultWatchSeconds = 1800;
     private const long MaxWatchSeconds = 86_400;
@@ -45,7 +46,7 @@ internal sealed class ResourceHandler(ApiCore core, InFlightLimit limit, ApiMetr
         try
         {
             var (context, target) = (asked.Context, asked.Target);
-            var body = mutating ? await BodyReading.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false) : default;
+            var body = mutating ? await bodies.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false) : default;
             var (request, warnings) = asked.Build(body);
             var reply = new TaskReply();
             core.Handle(request, reply);
@@ -73,7 +74,7 @@ internal sealed class ResourceHandler(ApiCore core, InFlightLimit limit, ApiMetr
         metrics.CountLongRunning(kind, 1);
         try
         {
-            await WatchStreaming.RunAsync(asked.Context, core, request, WatchOptionsOf(asked.Query), asked.Rendering(determinism.UtcNow), stopping).ConfigureAwait(false);
+            await watches.RunAsync(asked.Context, core, request, WatchOptionsOf(asked.Query), asked.Rendering(determinism.UtcNow), stopping).ConfigureAwait(false);
         }
         finally
         {

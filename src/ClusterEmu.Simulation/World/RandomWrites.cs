@@ -13,6 +13,7 @@ internal sealed class RandomWrites(RandomStream random, WriterOptions options, s
 
     private static readonly object ToUpdate = new();
     private long _number;
+    private long _states;
 
     /// <summary>A time between 1 and a bound.</summary>
     public int Draw(int bound) => 1 + random.Next(bound);
@@ -78,8 +79,9 @@ internal sealed class RandomWrites(RandomStream random, WriterOptions options, s
         _ => value,
     };
 
+    /// <summary>No two writes say the same, so that each state tells whose it is.</summary>
     private Dictionary<string, string> Data() =>
-        new(StringComparer.Ordinal) { ["by"] = writer, ["number"] = _number.ToString(CultureInfo.InvariantCulture) };
+        new(StringComparer.Ordinal) { ["by"] = writer, ["number"] = (++_states).ToString(CultureInfo.InvariantCulture) };
 
     private static Dictionary<string, string> Labels(string name) => new(StringComparer.Ordinal) { ["app"] = name };
 }
