@@ -30,6 +30,7 @@ public sealed class ControllerManager : ReceiveActor, IWithTimers
             ("garbage-collector", GarbageCollector.PropsFor(services)),
             ("pod-collector", PodCollector.PropsFor(services)),
             ("scheduler", Scheduler.PropsFor(services)),
+            .. options.TokenFor is null ? [] : ((string, Props)[])[("token-secrets", TokenSecretController.PropsFor(services))],
         ]);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using ClusterEmu.Api;
+using ClusterEmu.Client;
 
 namespace ClusterEmu.ControlPlane.Storage;
 
@@ -29,6 +30,7 @@ public sealed class StoredObject
     public string Namespace => Fields.Namespace;
     public string Name => Fields.Name;
     public string Uid => Fields.Uid;
+    public ObjectKey Key => new(Namespace, Name);
 
     /// <summary>The record. Two callers may decode at the same time; both results are equal.</summary>
     public IKubeObject Decode()

@@ -84,6 +84,10 @@ public static class Refuse
 
     public static ApiException Expired(string message) => new(Failure(410, "Expired", message));
 
+    /// <summary>A list that cannot go on as it began, and a token with which it can go on all the same.</summary>
+    public static ApiException Expired(string message, string continueWith) =>
+        new(Failure(410, "Expired", message) with { Metadata = new ListMeta { Continue = continueWith } });
+
     public static ApiException TooLargeResourceVersion(long wanted, long current) => new(
         Failure(504, "Timeout", $"Timeout: Too large resource version: {wanted}, current: {current}") with
         {

@@ -13,8 +13,8 @@ public static class RequestBuilder
         var named = target.Name.Length > 0;
         var verb = (method, named) switch
         {
-            ("GET" or "HEAD", true) => ApiVerb.Get,
-            ("GET" or "HEAD", false) => ApiVerb.List,
+            ("GET", true) => ApiVerb.Get,
+            ("GET", false) => ApiVerb.List,
             ("POST", _) => ApiVerb.Create,
             ("PUT", true) => ApiVerb.Update,
             ("PATCH", true) => ApiVerb.Patch,
@@ -22,7 +22,7 @@ public static class RequestBuilder
             ("DELETE", false) => ApiVerb.DeleteCollection,
             _ => throw Refuse.MethodNotAllowed(),
         };
-        if (!IsServed(verb, target)) throw Refuse.MethodNotAllowed();
+        if (!IsServed(verb, target) || (target.IsWatch && verb is not (ApiVerb.Get or ApiVerb.List))) throw Refuse.MethodNotAllowed();
         return verb;
     }
 
@@ -32,6 +32,9 @@ public static class RequestBuilder
     public static (ApiRequest Request, IReadOnlyList<string> Warnings) Build(
         ApiVerb verb, RequestTarget target, RequestQuery query, ReadOnlyMemory<byte> body, string? contentType, string user)
     {
+        var changes = verb is not (ApiVerb.Get or ApiVerb.List);
+        var hasOptionsBody = verb is ApiVerb.Delete or ApiVerb.DeleteCollection && !body.IsEmpty; // Then the query does not count.
+        var (dryRun, validation) = changes && !hasOptionsBody ? WriteOptionRules.Read(verb, query) : (false, FieldValidation.Warn);
         var request = new ApiRequest
         {
             Verb = verb,
@@ -45,10 +48,12 @@ public static class RequestBuilder
             ResourceVersionMatch = query.Text("resourceVersionMatch"),
             Limit = (int)Math.Clamp(query.Number("limit") ?? 0, 0, int.MaxValue),
             Continue = query.Text("continue"),
-            DryRun = query.DryRun,
-            FieldValidation = query.FieldValidation,
+            SendInitialEvents = query.OptionalFlag("sendInitialEvents"),
+            DryRun = dryRun,
+            FieldValidation = validation,
             User = user,
         };
+        if (verb == ApiVerb.List) query.Number("timeoutSeconds"); // A list takes no time worth a limit, but what is no number is refused.
         switch (verb)
         {
             case ApiVerb.Create when target.Subresource == "eviction":
@@ -60,7 +65,7 @@ public static class RequestBuilder
             case ApiVerb.Patch:
                 return (request with { Patch = body, PatchFormat = RequestBody.FormatOf(contentType) }, []);
             case ApiVerb.Delete or ApiVerb.DeleteCollection:
-                var options = DeleteOptionsOf(RequestBody.DecodeDeleteOptions(RequestBody.ToJson(body, contentType)), query);
+                var options = hasOptionsBody ? RequestBody.DecodeDeleteOptions(RequestBody.ToJson(body, contentType)) : DeleteOptionsOf(query);
                 return (request with { DeleteOptions = options, DryRun = request.DryRun || options.DryRun.Contains("All") }, []);
             default:
                 return (request, []);
@@ -84,6 +89,7 @@ public static class RequestBuilder
             case "approval":
                 var approved = kind.Subresources.Contains("approval");
                 return approved && verb is ApiVerb.Get or ApiVerb.Update or ApiVerb.Patch ? true : throw NotServed(approved);
+            case "token": return kind == Kinds.ServiceAccount && verb == ApiVerb.Create ? true : throw NotServed(kind == Kinds.ServiceAccount);
             case "binding" or "eviction": return kind == Kinds.Pod && verb == ApiVerb.Create ? true : throw NotServed(kind == Kinds.Pod);
             default: throw Refuse.NoSuchPath();
         }
@@ -95,14 +101,16 @@ public static class RequestBuilder
     {
         "scale" => Kinds.Scale,
         "binding" => Kinds.Binding,
+        "token" => Kinds.TokenRequest,
         _ => target.Kind,
     };
 
-    private static DeleteOptions DeleteOptionsOf(DeleteOptions options, RequestQuery query) => options with
+    private static DeleteOptions DeleteOptionsOf(RequestQuery query) => new()
     {
-        GracePeriodSeconds = options.GracePeriodSeconds ?? query.Number("gracePeriodSeconds"),
-        PropagationPolicy = options.PropagationPolicy ?? query.Text("propagationPolicy"),
-        OrphanDependents = options.OrphanDependents ?? (query.Has("orphanDependents") ? query.Flag("orphanDependents") : null),
+        GracePeriodSeconds = query.Number("gracePeriodSeconds"),
+        PropagationPolicy = query.Text("propagationPolicy"),
+        OrphanDependents = query.OptionalFlag("orphanDependents"),
+        DryRun = query.Raw("dryRun") is { } dryRun ? [dryRun] : [],
     };
 
     /// <summary>An Eviction, of either version, carries the options of the delete that it asks for.</summary>

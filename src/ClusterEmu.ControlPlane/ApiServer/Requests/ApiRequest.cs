@@ -56,8 +56,14 @@ public sealed record ApiRequest
     public int Limit { get; init; }
     public string? Continue { get; init; }
 
+    /// <summary>Of a watch: whether the current state comes first. Null: as the resource version has it.</summary>
+    public bool? SendInitialEvents { get; init; }
+
     /// <summary>Who asks, as the certificate or token says.</summary>
     public string User { get; init; } = "";
+
+    /// <summary>Who asks, with groups. Left out: a part of the cluster itself.</summary>
+    public RequestUser Identity { get => field ?? RequestUser.OfSystem(User); init; }
 
     /// <summary>The request as the store sees it: of the version in which the kind is stored.</summary>
     public ApiRequest AsStored()

@@ -6,8 +6,9 @@ namespace ClusterEmu.ControlPlane.ApiServer;
 /// <summary>Changes an object: preconditions, allocation, strategy, validation, storage. PUT, PATCH and subresources end here.</summary>
 internal sealed class Updating(WriteTools tools, Creation creation)
 {
+    /// <summary>Source: AllowCreateOnUpdate of pkg/registry/*/strategy.go.</summary>
     private static readonly string[] CreatedByPut =
-        ["Endpoints", "Event", "Lease", "Service", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"];
+        ["ClusterRole", "ClusterRoleBinding", "Endpoints", "Event", "Lease", "LimitRange", "PriorityClass", "Role", "RoleBinding", "Service"];
 
     /// <summary>A PUT. Some kinds are created by it where they do not exist.</summary>
     /// <exception cref="ApiException">The change is refused.</exception>

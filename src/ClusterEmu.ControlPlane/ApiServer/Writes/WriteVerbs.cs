@@ -70,8 +70,8 @@ internal sealed class WriteVerbs
     private static ApiResponse DeleteAll(StoreTransaction transaction, ApiRequest request)
     {
         var filter = ListFilter.Of(request);
-        var items = transaction.Objects.List(request.Kind, request.Kind.Namespaced && request.Namespace.Length > 0 ? request.Namespace : null)
-            .Where(filter.Matches).ToList();
+        var ns = request.Kind.Namespaced && request.Namespace.Length > 0 ? request.Namespace : null;
+        var items = filter.Candidates(transaction.Objects, request.Kind, ns, null).Where(filter.Matches).ToList();
         foreach (var item in items)
         {
             if (transaction.Objects.Find(request.Kind, item.Namespace, item.Name) is { } current)
