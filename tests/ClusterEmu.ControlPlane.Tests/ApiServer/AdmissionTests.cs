@@ -58,8 +58,8 @@ public sealed class AdmissionTests(ServerFixture server) : IClassFixture<ServerF
 
         async Task<string?> Class(string name, string annotations, string part = "")
         {
-            var (code, body) = await server.Send("POST", path, $$$$"""
-                {"metadata":{"name":"{{{{name}}}}","annotations":{{{{annotations}}}}},"spec":{{{{{part}}}}"defaultBackend":{"service":{"name":"web","port":{"number":80}}}}}
+            var (code, body) = await server.Send("POST", path, $$$$$$"""
+                {"metadata":{"name":"{{{{{{name}}}}}}","annotations":{{{{{{annotations}}}}}}},"spec":{{{{{{{part}}}}}}"defaultBackend":{"service":{"name":"web","port":{"number":80}}}}}
                 """);
             Assert.True(code == 201, body.ToJsonString());
             return (string?)body["spec"]!["ingressClassName"];
@@ -72,8 +72,8 @@ public sealed class AdmissionTests(ServerFixture server) : IClassFixture<ServerF
         const string path = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
         using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
         var pem = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=jane", key, System.Security.Cryptography.HashAlgorithmName.SHA256).CreateSigningRequestPem();
-        var (code, made) = await server.Send("POST", path, $$"""
-            {"metadata":{"name":"jane"},"spec":{"request":"{{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(pem))}}","signerName":"example.com/s","usages":["client auth"],"username":"root"}}
+        var (code, made) = await server.Send("POST", path, $$$"""
+            {"metadata":{"name":"jane"},"spec":{"request":"{{{Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(pem))}}}","signerName":"example.com/s","usages":["client auth"],"username":"root"}}
             """);
         Assert.True(code == 201, made.ToJsonString());
         Assert.Equal("kubernetes-admin system:masters,system:authenticated", $"{made["spec"]!["username"]} {string.Join(',', made["spec"]!["groups"]!.AsArray().Select(group => (string)group!))}");
