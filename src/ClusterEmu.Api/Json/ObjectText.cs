@@ -1,0 +1,56 @@
+namespace ClusterEmu.Api;
+
+/// <summary>Finds and exchanges what the server keeps in the metadata of an object's canonical JSON, without decoding it.</summary>
+public static class ObjectText
+{
+    /// <summary>Where <c>metadata.managedFields</c> has its value.</summary>
+    /// <returns>False if it is not there.</returns>
+    public static bool TryFindManagedFields(ReadOnlySpan<byte> json, out Range value)
+    {
+        var found = Find(json);
+        value = found.Managed.Value..found.Managed.End;
+        return !found.Managed.IsEnd;
+    }
+
+    /// <summary>The object without its <c>metadata.managedFields</c>.</summary>
+    public static byte[] WithoutManagedFields(ReadOnlySpan<byte> json)
+    {
+        var managed = Find(json).Managed;
+        if (managed.IsEnd) return json.ToArray();
+        var after = json[managed.End] == ',' ? managed.End + 1 : managed.End;
+        var before = after == managed.End && json[managed.Name - 1] == ',' ? managed.Name - 1 : managed.Name;
+        return [.. json[..before], .. json[after..]];
+    }
+
+    /// <summary>The object at another revision and with other managers.</summary>
+    /// <param name="json">Canonical, with a revision.</param>
+    /// <param name="revision">The text of <c>metadata.resourceVersion</c>.</param>
+    /// <param name="managed">Who owns what.</param>
+    public static byte[] With(ReadOnlySpan<byte> json, ReadOnlySpan<byte> revision, ManagedFields managed)
+    {
+        var bare = Find(json);
+        var (versionStart, versionEnd) = (bare.Revision.Value + 1, bare.Revision.End - 1); // Within the quotes.
+        var fields = managed.Json.Span;
+        if (!bare.Managed.IsEnd && managed.IsEmpty) return With(WithoutManagedFields(json), revision, managed);
+        if (managed.IsEmpty) return [.. json[..versionStart], .. revision, .. json[versionEnd..]];
+        return bare.Managed.IsEnd
+            ? [.. json[..versionStart], .. revision, .. json[versionEnd..bare.End], .. ",\"managedFields\":"u8, .. fields, .. json[bare.End..]]
+            : [.. json[..versionStart], .. revision, .. json[versionEnd..bare.Managed.Value], .. fields, .. json[bare.Managed.End..]];
+    }
+
+    private static (JsonMember Revision, JsonMember Managed, int End) Find(ReadOnlySpan<byte> json)
+    {
+        var (revision, managed) = (default(JsonMember), default(JsonMember));
+        var member = JsonScan.FirstMember(json, 0);
+        while (!member.IsEnd && !member.NameIn(json).SequenceEqual("\"metadata\""u8)) member = JsonScan.NextMember(json, member);
+        if (member.IsEnd || json[member.Value] != '{') return (revision, managed, 0);
+        var end = member.End - 1;
+        member = JsonScan.FirstMember(json, member.Value);
+        for (; !member.IsEnd; member = JsonScan.NextMember(json, member))
+        {
+            if (member.NameIn(json).SequenceEqual("\"resourceVersion\""u8)) revision = member;
+            else if (member.NameIn(json).SequenceEqual("\"managedFields\""u8)) managed = member;
+        }
+        return (revision, managed, end);
+    }
+}
