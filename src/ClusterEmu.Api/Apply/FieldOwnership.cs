@@ -26,7 +26,7 @@ public static class FieldOwnership
     public static ManagedFields AfterWrite(
         ManagedFields live, ManagedFields sent, FieldManager writer, bool isCreate, DateTimeOffset now, Func<string, FieldChanges?> changes)
     {
-        if (EntriesOf(live, sent, writer, out var areLive) is not { } entries) return ManagedFields.None;
+        var entries = EntriesOf(live, sent, writer, out var areLive);
         if (entries.Count == 0 && !isCreate) return ManagedFields.None;
         var taken = (changes(writer.ApiVersion) ?? FieldChanges.None).Set.Difference(Unowned);
         var (after, changed) = Yielded(entries, writer, changes);
@@ -74,12 +74,12 @@ public static class FieldOwnership
         return (after, changed);
     }
 
-    /// <summary>The entries to begin with; null if the client asks to forget them.</summary>
-    private static List<OwnedFields>? EntriesOf(ManagedFields live, ManagedFields sent, FieldManager writer, out bool areLive)
+    /// <summary>The entries to begin with: none if the client asks to forget them.</summary>
+    private static List<OwnedFields> EntriesOf(ManagedFields live, ManagedFields sent, FieldManager writer, out bool areLive)
     {
         areLive = true;
         if (writer.Subresource.Length > 0) return ReadOrNone(live); // Managers are not changed by way of a subresource.
-        if (sent.IsReset) return null;
+        if (sent.IsReset) return [];
         if (!sent.IsEmpty && !sent.Equals(live) && ReadOrNone(sent) is { Count: > 0 } entries && entries.TrueForAll(CanBeRead))
         {
             areLive = false;

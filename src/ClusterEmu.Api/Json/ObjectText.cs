@@ -15,11 +15,24 @@ public static class ObjectText
     /// <summary>The object without its <c>metadata.managedFields</c>.</summary>
     public static byte[] WithoutManagedFields(ReadOnlySpan<byte> json)
     {
+        var bare = new byte[json.Length];
+        return bare[..CopyWithoutManagedFields(json, bare)];
+    }
+
+    /// <summary>Writes the object without its <c>metadata.managedFields</c>.</summary>
+    /// <param name="json">Canonical.</param>
+    /// <param name="bare">As long as <paramref name="json"/>, or longer.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int CopyWithoutManagedFields(ReadOnlySpan<byte> json, Span<byte> bare)
+    {
         var managed = Find(json).Managed;
-        if (managed.IsEnd) return json.ToArray();
-        var after = json[managed.End] == ',' ? managed.End + 1 : managed.End;
-        var before = after == managed.End && json[managed.Name - 1] == ',' ? managed.Name - 1 : managed.Name;
-        return [.. json[..before], .. json[after..]];
+        var (before, after) = (managed.Name, managed.End);
+        if (managed.IsEnd) (before, after) = (json.Length, json.Length);
+        else if (json[after] == ',') after++;
+        else if (json[before - 1] == ',') before--;
+        json[..before].CopyTo(bare);
+        json[after..].CopyTo(bare[before..]);
+        return before + json.Length - after;
     }
 
     /// <summary>The object at another revision and with other managers.</summary>

@@ -30,7 +30,7 @@ public sealed class ApiCore
         _retries = retries;
         _log = log;
         _reads = new ReadVerbs(reader, tools.Determinism);
-        _writes = new WriteVerbs(tools);
+        _writes = new WriteVerbs(tools, () => Served);
     }
 
     public StoreReader Reader { get; }

@@ -52,7 +52,7 @@ internal sealed class ApiHandler(
         var verb = RequestBuilder.VerbOf(context.Request.Method, target);
         var negotiated = Negotiated.Of(context.Request.Headers.Accept) is { Form: not AnswerForm.Discovery } form ? form : throw Refuse.NotAcceptable(Negotiated.Acceptable);
         var body = verb is ApiVerb.Get or ApiVerb.List ? default : await BodyReading.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
-        var (request, warnings) = RequestBuilder.Build(verb, target, query, body, context.Request.ContentType, user);
+        var (request, warnings) = RequestBuilder.Build(verb, target, query, body, context.Request.ContentType, user, context.Request.Headers.UserAgent);
         var rendering = new Rendering(target.Kind, negotiated.Form, Include(query), determinism.UtcNow);
         if (verb is ApiVerb.Get or ApiVerb.List && target.Subresource.Length == 0 && query.Flag("watch"))
         {
