@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace ClusterEmu.Api;
@@ -12,15 +9,8 @@ public static class FieldSetJson
     /// <summary>Deeper sets are refused: no object that can be decoded is that deep.</summary>
     private const int MaxDepth = 64;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     /// <summary>The set as FieldsV1, steps in their order.</summary>
-    public static byte[] Encode(FieldSet set)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, Options)) Write(writer, set);
-        return buffer.WrittenSpan.ToArray();
-    }
+    public static byte[] Encode(FieldSet set) => TypedText.Write(set, Write);
 
     /// <summary>Reads a set. Steps of a sort that is not known are left out.</summary>
     /// <exception cref="FormatException">It is no JSON, or no set of fields.</exception>
@@ -87,12 +77,13 @@ public static class FieldSetJson
     private static PathElement? ElementOf(ref Utf8JsonReader reader)
     {
         const int longest = 64;
-        if (!reader.ValueIsEscaped && reader.ValueSpan.Length <= longest)
-        {
-            Span<char> text = stackalloc char[longest];
-            if (Encoding.UTF8.TryGetChars(reader.ValueSpan, text, out var length) && DeclaredElements.Find(text[..length]) is { } known) return known;
-        }
-        return PathElement.Parse(reader.GetString()!);
+        if (reader.ValueSpan.Length > longest) return PathElement.Parse(reader.GetString()!);
+        Span<char> buffer = stackalloc char[longest];
+        ReadOnlySpan<char> text = buffer[..reader.CopyString(buffer)];
+        if (DeclaredElements.Find(text) is { } known) return known;
+        var element = PathElement.Parse(text.ToString());
+        // Names of containers, types of conditions: few, and in many objects. Labels and the like are not kept.
+        return element is { FieldName: null } ? DeclaredElements.Keep(element) : element;
     }
 
     /// <summary>A set in which no step comes twice, whatever the client wrote.</summary>

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Text;
+
 namespace ClusterEmu.Api;
 
 /// <summary>What a field may hold, as far as server-side apply must know. Records and OpenAPI schemas are both described in these terms.</summary>
@@ -64,11 +67,29 @@ public enum ListForm
 /// <param name="keys">Of a list of form Map: the key fields, with the value that stands for one left out, if there is such a value.</param>
 public sealed class ListType(ListForm form, Func<FieldType> items, IReadOnlyList<(string Name, FieldScalar? Default)>? keys = null)
 {
+    /// <summary>So many steps to items are remembered. Most lists have few different ones: the types of conditions, the names of containers.</summary>
+    private const int MostRemembered = 256;
+
+    private readonly ConcurrentDictionary<string, PathElement> _byKey = new(StringComparer.Ordinal);
     private FieldType? _items;
 
     public ListForm Form => form;
     public FieldType Items => _items ??= items();
     public IReadOnlyList<(string Name, FieldScalar? Default)> Keys { get; } = keys ?? [];
+
+    /// <summary>The step to the item whose only key has this text.</summary>
+    internal PathElement ElementOf(ReadOnlySpan<byte> key)
+    {
+        const int longest = 64;
+        if (key.Length > longest) return Make(Encoding.UTF8.GetString(key));
+        Span<char> text = stackalloc char[longest];
+        var known = text[..Encoding.UTF8.GetChars(key, text)];
+        if (_byKey.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(known, out var element)) return element;
+        element = Make(known.ToString());
+        return _byKey.Count < MostRemembered ? _byKey.GetOrAdd(known.ToString(), element) : element;
+
+        PathElement Make(string value) => PathElement.Key((Keys[0].Name, FieldScalar.Of(value)));
+    }
 }
 
 /// <summary>An object: a record with declared fields, a map with entries of one type, or both.</summary>
@@ -82,6 +103,9 @@ public abstract class MapType
 
     /// <summary>A declared field, or null.</summary>
     public abstract MapField? Find(string name);
+
+    /// <summary>A declared field by its name in UTF-8, or null.</summary>
+    internal virtual MapField? Find(ReadOnlySpan<byte> name) => Find(Encoding.UTF8.GetString(name));
 
     /// <summary>The step to an entry. Declared fields have theirs at hand.</summary>
     internal PathElement ElementOf(string name, MapField? declared) => declared?.Element ?? PathElement.Field(name);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ClusterEmu.Api;
@@ -29,6 +30,11 @@ internal static class ListItems
                 ? "associative list with keys may not have a null element"
                 : "associative list with keys may not have non-map elements";
             return null;
+        }
+        if (list.Keys.Count == 1 && item.TryGetProperty(list.Keys[0].Name, out var only) && only.ValueKind == JsonValueKind.String)
+        {
+            var text = JsonMarshal.GetRawUtf8Value(only);
+            if (!text.Contains((byte)'\\')) return list.ElementOf(text[1..^1]);
         }
         var keys = new (string Name, FieldScalar Value)[list.Keys.Count];
         for (var i = 0; i < keys.Length; i++)

@@ -74,8 +74,8 @@ internal sealed class OwnedFields
     public static ManagedFields Write(List<OwnedFields> entries)
     {
         if (entries.Count == 0) return ManagedFields.None;
-        entries.Sort(static (left, right) => left.Order(right));
-        return ManagedFields.Of(TypedText.Write(writer =>
+        if (entries.Count > 1) entries.Sort(static (left, right) => left.Order(right));
+        return ManagedFields.Of(TypedText.Write(entries, static (writer, entries) =>
         {
             writer.WriteStartArray();
             foreach (var entry in entries) entry.WriteTo(writer);

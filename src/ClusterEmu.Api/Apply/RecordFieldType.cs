@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace ClusterEmu.Api;
 
@@ -62,6 +63,8 @@ public sealed class RecordFieldType : FieldType
 
     private sealed class Members : MapType
     {
+        private const int LongestName = 64;
+
         private readonly Dictionary<string, MapField> _fields;
 
         public Members(RecordSchema schema, bool isAtomic)
@@ -75,5 +78,12 @@ public sealed class RecordFieldType : FieldType
         public override FieldType? Entries => null;
 
         public override MapField? Find(string name) => _fields.GetValueOrDefault(name);
+
+        internal override MapField? Find(ReadOnlySpan<byte> name)
+        {
+            if (name.Length > LongestName) return null; // No record has such a field.
+            Span<char> text = stackalloc char[LongestName];
+            return _fields.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..Encoding.UTF8.GetChars(name, text)], out var field) ? field : null;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ClusterEmu.Api;
@@ -15,6 +16,7 @@ public static class TextComparison
     {
         var before = old.Span;
         var after = value.Span;
+        if (type.Map is null or { IsAtomic: true } && type.List is null or { Form: ListForm.Atomic }) return new ChangesBelow { Modified = true }; // What is written otherwise is otherwise.
         if (type.Map is not { IsAtomic: false } map || before[0] != '{' || after[0] != '{') return Read(old, value, type);
         var changes = new ChangesBelow();
         var mine = JsonScan.FirstMember(before, 0);
@@ -27,17 +29,19 @@ public static class TextComparison
                 if (!after[at..].StartsWith(before[mine.Name..mine.Value])) return Read(old, value, type); // Some field is new or gone.
                 var start = at + mine.Value - mine.Name;
                 end = JsonScan.EndOfValue(after, start);
-                Member(old[mine.Value..mine.End], value[start..end], JsonElement.Parse(mine.NameIn(before)).GetString()!, map, ref changes);
+                Member(old[mine.Value..mine.End], value[start..end], mine.NameIn(before)[1..^1], map, ref changes);
             }
             at = after[end] == ',' ? end + 1 : end;
         }
         return after[at] == '}' ? changes : Read(old, value, type);
     }
 
-    private static void Member(ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> value, string name, MapType map, ref ChangesBelow changes)
+    private static void Member(ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> value, ReadOnlySpan<byte> name, MapType map, ref ChangesBelow changes)
     {
         var declared = map.Find(name);
-        if ((declared?.Type ?? map.Entries) is { } type) changes.Put(map.ElementOf(name, declared), Walk(old, value, type));
+        if ((declared?.Type ?? map.Entries) is not { } type) return;
+        var element = declared?.Element ?? PathElement.Field(name.Contains((byte)'\\') ? JsonElement.Parse([(byte)'"', .. name, (byte)'"']).GetString()! : Encoding.UTF8.GetString(name));
+        changes.Put(element, Walk(old, value, type));
     }
 
     private static ChangesBelow Read(ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> value, FieldType type)

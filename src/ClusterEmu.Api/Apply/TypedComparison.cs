@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ClusterEmu.Api;
@@ -59,26 +60,68 @@ public static class TypedComparison
     {
         var (before, after) = (new ObjectMembers(old), new ObjectMembers(value));
         if (old.ValueKind == JsonValueKind.Object)
-            foreach (var member in old.EnumerateObject()) Member(member.Name, member.Value, after.Find(member.Name), map, ref changes);
+        {
+            foreach (var member in old.EnumerateObject())
+            {
+                var other = after.Find(member);
+                if (!SameText(member.Value, other)) Member(member, member.Value, other, map, ref changes);
+            }
+        }
         if (value.ValueKind != JsonValueKind.Object) return;
         foreach (var member in value.EnumerateObject())
-            if (before.Find(member.Name).IsLeftOut()) Member(member.Name, default, member.Value, map, ref changes);
+            if (before.Find(member).IsLeftOut()) Member(member, default, member.Value, map, ref changes);
     }
 
-    private static void Member(string name, JsonElement old, JsonElement value, MapType map, ref ChangesBelow changes)
+    private static void Member(JsonProperty member, JsonElement old, JsonElement value, MapType map, ref ChangesBelow changes)
     {
-        var declared = map.Find(name);
+        var name = JsonMarshal.GetRawUtf8PropertyName(member);
+        var declared = name.Contains((byte)'\\') ? map.Find(member.Name) : map.Find(name);
         if ((declared?.Type ?? map.Entries) is not { } type) return; // Nobody can own what the schema does not know.
-        changes.Put(map.ElementOf(name, declared), Walk(old, value, type));
+        changes.Put(declared?.Element ?? PathElement.Field(member.Name), Walk(old, value, type));
     }
+
+    /// <summary>Whether both are written alike, and so are the same.</summary>
+    private static bool SameText(JsonElement left, JsonElement right) =>
+        !right.IsLeftOut() && JsonMarshal.GetRawUtf8Value(left).SequenceEqual(JsonMarshal.GetRawUtf8Value(right));
 
     private static void Items(JsonElement old, JsonElement value, ListType list, ref ChangesBelow changes)
     {
-        var (before, after) = (Index(old, list), Index(value, list));
+        if (Paired(old, value, list) is { } elements)
+        {
+            var at = 0;
+            var after = value.EnumerateArray();
+            foreach (var item in old.EnumerateArray())
+            {
+                after.MoveNext();
+                var element = elements[at++];
+                if (!SameText(item, after.Current)) changes.Put(element, Walk(item, after.Current, list.Items));
+            }
+            return;
+        }
+        var (before, now) = (Index(old, list), Index(value, list));
         foreach (var (element, items) in before)
-            changes.Put(element, Item(items, after.GetValueOrDefault(element) ?? [], list));
-        foreach (var (element, items) in after)
+            changes.Put(element, Item(items, now.GetValueOrDefault(element) ?? [], list));
+        foreach (var (element, items) in now)
             if (!before.ContainsKey(element)) changes.Put(element, Item([], items, list));
+    }
+
+    /// <summary>The steps to the items, if both lists have the same ones in the same order, each once; else null. Most have few.</summary>
+    private static PathElement[]? Paired(JsonElement old, JsonElement value, ListType list)
+    {
+        if (old.ValueKind != JsonValueKind.Array || value.ValueKind != JsonValueKind.Array) return null;
+        var count = old.GetArrayLength();
+        if (count > FewMembers || count != value.GetArrayLength()) return null;
+        var elements = new PathElement[count];
+        var at = 0;
+        var after = value.EnumerateArray();
+        foreach (var item in old.EnumerateArray())
+        {
+            after.MoveNext();
+            if (ListItems.ElementOf(list, item, out _) is not { } element || !element.Equals(ListItems.ElementOf(list, after.Current, out _))) return null;
+            if (elements.AsSpan(0, at).Contains(element)) return null;
+            elements[at++] = element;
+        }
+        return elements;
     }
 
     private static ChangesBelow Item(List<JsonElement> old, List<JsonElement> value, ListType list)
@@ -110,24 +153,35 @@ public static class TypedComparison
         return index;
     }
 
-    /// <summary>Finds members by name: one after the other where they are few.</summary>
-    private readonly struct ObjectMembers
+    /// <summary>Finds members by name: first where the last one was found, since both sides mostly have the same in the same order.</summary>
+    private struct ObjectMembers
     {
         private readonly JsonElement _value;
         private readonly Dictionary<string, JsonElement>? _byName;
+        private JsonElement.ObjectEnumerator _next;
 
         public ObjectMembers(JsonElement value)
         {
             _value = value;
-            if (value.ValueKind != JsonValueKind.Object || value.GetPropertyCount() <= FewMembers) return;
+            if (value.ValueKind != JsonValueKind.Object) return;
+            _next = value.EnumerateObject();
+            if (value.GetPropertyCount() <= FewMembers) return;
             _byName = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
             foreach (var member in value.EnumerateObject()) _byName[member.Name] = member.Value;
         }
 
-        public JsonElement Find(string name)
+        public JsonElement Find(JsonProperty other)
         {
-            if (_byName is not null) return _byName.GetValueOrDefault(name);
-            return _value.ValueKind == JsonValueKind.Object && _value.TryGetProperty(name, out var found) ? found : default;
+            if (_value.ValueKind != JsonValueKind.Object) return default;
+            var name = JsonMarshal.GetRawUtf8PropertyName(other);
+            var ahead = _next;
+            if (ahead.MoveNext() && JsonMarshal.GetRawUtf8PropertyName(ahead.Current).SequenceEqual(name))
+            {
+                _next = ahead;
+                return ahead.Current.Value;
+            }
+            if (_byName is not null) return _byName.GetValueOrDefault(other.Name);
+            return _value.TryGetProperty(other.Name, out var found) ? found : default;
         }
     }
 }

@@ -39,16 +39,32 @@ public static class ObjectText
     /// <param name="json">Canonical, with a revision.</param>
     /// <param name="revision">The text of <c>metadata.resourceVersion</c>.</param>
     /// <param name="managed">Who owns what.</param>
-    public static byte[] With(ReadOnlySpan<byte> json, ReadOnlySpan<byte> revision, ManagedFields managed)
+    /// <returns>Its JSON, and where the managers are in it.</returns>
+    public static (byte[] Json, Range Managed) With(ReadOnlySpan<byte> json, ReadOnlySpan<byte> revision, ManagedFields managed)
     {
         var bare = Find(json);
         var (versionStart, versionEnd) = (bare.Revision.Value + 1, bare.Revision.End - 1); // Within the quotes.
         var fields = managed.Json.Span;
         if (!bare.Managed.IsEnd && managed.IsEmpty) return With(WithoutManagedFields(json), revision, managed);
-        if (managed.IsEmpty) return [.. json[..versionStart], .. revision, .. json[versionEnd..]];
-        return bare.Managed.IsEnd
-            ? [.. json[..versionStart], .. revision, .. json[versionEnd..bare.End], .. ",\"managedFields\":"u8, .. fields, .. json[bare.End..]]
-            : [.. json[..versionStart], .. revision, .. json[versionEnd..bare.Managed.Value], .. fields, .. json[bare.Managed.End..]];
+        var (from, to) = bare.Managed.IsEnd ? (bare.End, bare.End) : (bare.Managed.Value, bare.Managed.End);
+        var name = bare.Managed.IsEnd && !managed.IsEmpty ? ",\"managedFields\":"u8 : default;
+        if (managed.IsEmpty) (from, to) = (json.Length, json.Length);
+        var text = new byte[json.Length + revision.Length - (versionEnd - versionStart) + name.Length + fields.Length - (to - from)];
+        var rest = text.AsSpan();
+        Put(json[..versionStart], ref rest);
+        Put(revision, ref rest);
+        Put(json[versionEnd..from], ref rest);
+        Put(name, ref rest);
+        Put(fields, ref rest);
+        Put(json[to..], ref rest);
+        var at = from + revision.Length - (versionEnd - versionStart) + name.Length;
+        return (text, managed.IsEmpty ? default : at..(at + fields.Length));
+    }
+
+    private static void Put(ReadOnlySpan<byte> part, ref Span<byte> rest)
+    {
+        part.CopyTo(rest);
+        rest = rest[part.Length..];
     }
 
     private static (JsonMember Revision, JsonMember Managed, int End) Find(ReadOnlySpan<byte> json)

@@ -10,9 +10,12 @@ namespace ClusterEmu.ControlPlane.Storage;
 public sealed class StoredObject
 {
     private readonly WeakReference<IKubeObject?> _decoded;
+    private readonly int _managedAt;
+    private readonly int _managedLength;
 
-    private StoredObject(KindInfo kind, long revision, byte[] json, IndexFields fields, IKubeObject? decoded)
+    private StoredObject(KindInfo kind, long revision, byte[] json, Range managed, IndexFields fields, IKubeObject? decoded)
     {
+        (_managedAt, _managedLength) = managed.GetOffsetAndLength(json.Length);
         Kind = kind;
         Revision = revision;
         Json = json;
@@ -42,13 +45,14 @@ public sealed class StoredObject
     }
 
     /// <summary>Who owns which fields: a part of <see cref="Json"/>.</summary>
-    public ManagedFields Managers => ManagersIn(Json);
+    public ManagedFields Managers => ManagedFields.Of(Json.AsMemory(_managedAt, _managedLength));
 
     /// <summary>Stamps <paramref name="revision"/> into the object and encodes it.</summary>
     public static StoredObject Encode(KindInfo kind, IKubeObject value, long revision)
     {
         var stamped = value.WithMetadata(value.Metadata with { ResourceVersion = Revisions.Text(revision) });
-        return new StoredObject(kind, revision, kind.Encode(stamped), IndexFields.Of(stamped), stamped);
+        var json = kind.Encode(stamped);
+        return new StoredObject(kind, revision, json, ManagedIn(json), IndexFields.Of(stamped), stamped);
     }
 
     /// <summary>Stamps <paramref name="revision"/> into an object that is encoded already.</summary>
@@ -59,13 +63,13 @@ public sealed class StoredObject
     public static StoredObject Stamp(KindInfo kind, IKubeObject value, ReadOnlySpan<byte> draft, long revision)
     {
         var text = Revisions.Text(revision);
-        var json = ObjectText.With(draft, Encoding.UTF8.GetBytes(text), value.Metadata.ManagedFields);
-        var stamped = value.WithMetadata(value.Metadata with { ResourceVersion = text, ManagedFields = ManagersIn(json) });
-        return new StoredObject(kind, revision, json, IndexFields.Of(stamped), stamped);
+        var (json, managed) = ObjectText.With(draft, Encoding.UTF8.GetBytes(text), value.Metadata.ManagedFields);
+        var stamped = value.WithMetadata(value.Metadata with { ResourceVersion = text, ManagedFields = ManagedFields.Of(json.AsMemory(managed)) });
+        return new StoredObject(kind, revision, json, managed, IndexFields.Of(stamped), stamped);
     }
 
     /// <summary>Takes bytes that <see cref="Encode"/> made earlier, as a journal gives them back.</summary>
-    public static StoredObject FromJournal(KindInfo kind, long revision, byte[] json) => new(kind, revision, json, IndexFields.Read(json), null);
+    public static StoredObject FromJournal(KindInfo kind, long revision, byte[] json) => new(kind, revision, json, ManagedIn(json), IndexFields.Read(json), null);
 
     /// <summary>Whether the two states of one object, of different revisions, say the same otherwise. Compares bytes.</summary>
     public bool SaysTheSameAs(StoredObject other)
@@ -83,7 +87,7 @@ public sealed class StoredObject
     /// <summary>The managers are left out of what is decoded, and shared with the bytes.</summary>
     private IKubeObject DecodeAnew()
     {
-        if (!ObjectText.TryFindManagedFields(Json, out _)) return Kind.Decode(Json);
+        if (_managedLength == 0) return Kind.Decode(Json);
         var buffer = ArrayPool<byte>.Shared.Rent(Json.Length);
         try
         {
@@ -97,8 +101,7 @@ public sealed class StoredObject
         }
     }
 
-    private static ManagedFields ManagersIn(byte[] json) =>
-        ObjectText.TryFindManagedFields(json, out var range) ? ManagedFields.Of(json.AsMemory(range)) : ManagedFields.None;
+    private static Range ManagedIn(byte[] json) => ObjectText.TryFindManagedFields(json, out var range) ? range : default;
 
     private static bool WithoutRevision(ReadOnlySpan<byte> json, long revision, out ReadOnlySpan<byte> rest)
     {

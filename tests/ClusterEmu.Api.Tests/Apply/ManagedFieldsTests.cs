@@ -56,7 +56,8 @@ public sealed class ManagedFieldsTests
     [InlineData("""{"name":"x","resourceVersion":"7"}""", "", """{"name":"x","resourceVersion":"123"}""")]
     public void ObjectText_PutsRevisionAndManagers(string metadata, string managers, string expected)
     {
-        var text = ObjectText.With(Encoding.UTF8.GetBytes($$$"""{"kind":"K","metadata":{{{metadata}}},"data":{}}"""), "123"u8, ManagedFields.Of(Encoding.UTF8.GetBytes(managers)));
+        var (text, managed) = ObjectText.With(Encoding.UTF8.GetBytes($$$"""{"kind":"K","metadata":{{{metadata}}},"data":{}}"""), "123"u8, ManagedFields.Of(Encoding.UTF8.GetBytes(managers)));
         Assert.Equal($$$"""{"kind":"K","metadata":{{{expected.Replace("ENTRY", Entry, StringComparison.Ordinal)}}},"data":{}}""", Encoding.UTF8.GetString(text));
+        Assert.Equal(managers, Encoding.UTF8.GetString(text[managed]));
     }
 }

@@ -50,7 +50,9 @@ internal sealed class WriteVerbs
     {
         var current = Current(transaction, request);
         var served = request.ServedAs;
-        var (value, warnings) = Patching.Apply(served, request, served == request.Kind ? current.Json : served.Encode(served.Show(current.Decode())));
+        var json = served == request.Kind ? current.Json : served.Encode(served.Show(current.Decode()));
+        if (!Patching.MayTouchManagers(request)) json = ObjectText.WithoutManagedFields(json); // They stay as they are, and need not be read.
+        var (value, warnings) = Patching.Apply(served, request, json);
         value = Creation.Located(served, value, request.Namespace);
         if (value.Metadata.Name != request.Name)
             throw Refuse.BadRequest($"the name of the object ({value.Metadata.Name}) does not match the name on the URL ({request.Name})");
