@@ -5,6 +5,8 @@ public sealed record SelfSubjectReview : IKubeObject
 {
     public string Kind => "SelfSubjectReview";
     public string ApiVersion => "authentication.k8s.io/v1";
+
+    [Doc("Empty: a question has no name.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The answer; what a request says here does not count.")]

@@ -5,6 +5,8 @@ public sealed record TokenRequest : IKubeObject
 {
     public string Kind => "TokenRequest";
     public string ApiVersion => "authentication.k8s.io/v1";
+
+    [Doc("Name and namespace of the account; they may be left out.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("What the token should be like.")]

@@ -5,6 +5,8 @@ public sealed record TokenReview : IKubeObject
 {
     public string Kind => "TokenReview";
     public string ApiVersion => "authentication.k8s.io/v1";
+
+    [Doc("Empty: a question has no name.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The question.")]

@@ -5,6 +5,8 @@ public sealed record SelfSubjectRulesReview : IKubeObject
 {
     public string Kind => "SelfSubjectRulesReview";
     public string ApiVersion => "authorization.k8s.io/v1";
+
+    [Doc("Empty: a question has no name.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The question.")]

@@ -5,6 +5,8 @@ public sealed record SubjectAccessReview : IKubeObject
 {
     public string Kind => "SubjectAccessReview";
     public string ApiVersion => "authorization.k8s.io/v1";
+
+    [Doc("Empty: a question has no name.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The question.")]
@@ -21,6 +23,8 @@ public sealed record LocalSubjectAccessReview : IKubeObject
 {
     public string Kind => "LocalSubjectAccessReview";
     public string ApiVersion => "authorization.k8s.io/v1";
+
+    [Doc("Empty, but for the namespace.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The question; its namespace must be that of the URL.")]
@@ -37,6 +41,8 @@ public sealed record SelfSubjectAccessReview : IKubeObject
 {
     public string Kind => "SelfSubjectAccessReview";
     public string ApiVersion => "authorization.k8s.io/v1";
+
+    [Doc("Empty: a question has no name.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The question.")]
