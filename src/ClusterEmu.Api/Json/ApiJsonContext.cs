@@ -82,6 +82,8 @@ namespace ClusterEmu.Api;
 [JsonSerializable(typeof(APIGroupList))]
 [JsonSerializable(typeof(APIResourceList))]
 [JsonSerializable(typeof(ListMeta))]
+[JsonSerializable(typeof(List<ManagedFieldsEntry>))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;

@@ -66,6 +66,9 @@ internal sealed record FieldSchema
     public required bool IsAtomic { get; init; }
     public required string? Doc { get; init; }
 
+    /// <summary>Of a key of lists: what stands for it where it is left out.</summary>
+    public required string? KeyDefault { get; init; }
+
     public static FieldSchema Of(string jsonName, PropertyInfo property, int index) => new()
     {
         JsonName = jsonName,
@@ -84,5 +87,6 @@ internal sealed record FieldSchema
         IsSet = property.IsDefined(typeof(SetListAttribute)),
         IsAtomic = property.IsDefined(typeof(AtomicFieldAttribute)),
         Doc = property.GetCustomAttribute<DocAttribute>()?.Text,
+        KeyDefault = property.GetCustomAttribute<KeyDefaultAttribute>()?.Value,
     };
 }

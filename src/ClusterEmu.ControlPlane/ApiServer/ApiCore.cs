@@ -33,7 +33,7 @@ public sealed class ApiCore
         _retries = retries;
         _log = log;
         _reads = new ReadVerbs(reader, tools.Determinism);
-        _writes = new WriteVerbs(tools);
+        _writes = new WriteVerbs(tools, () => Served);
         Access = access ?? AccessTools.None;
         _reviews = new AccessReviews(Access, reader);
         _tokens = new TokenRequests(Access, reader);

@@ -46,7 +46,7 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
     public static IReadOnlyList<IActorRef> StartBootstrap(
         ActorSystem system, ControlPlaneOptions options, IKubeClient client, IActorRef owner, string prefix = "") =>
     [
-        system.ActorOf(Bootstrapper.PropsFor(client, options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner), prefix + "bootstrapper"),
+        system.ActorOf(Bootstrapper.PropsFor(new NamedKubeClient(client, "kube-apiserver"), options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner), prefix + "bootstrapper"),
         system.ActorOf(EventExpiry.PropsFor(client), prefix + "event-expiry"),
     ];
 }

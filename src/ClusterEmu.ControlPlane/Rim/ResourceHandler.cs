@@ -136,7 +136,7 @@ internal sealed class ResourceHandler(
         public (ApiRequest Request, IReadOnlyList<string> Warnings) Build(ReadOnlyMemory<byte> body)
         {
             if (Form.Form == AnswerForm.Table) Include(); // Before anything is changed.
-            var (request, warnings) = RequestBuilder.Build(Verb!.Value, target, Query, body, context.Request.ContentType, user.Name);
+            var (request, warnings) = RequestBuilder.Build(Verb!.Value, target, Query, body, context.Request.ContentType, user.Name, context.Request.Headers.UserAgent);
             return (request with { Identity = user }, warnings);
         }
 

@@ -27,6 +27,16 @@ public static class Refuse
             Details = new StatusDetails { Name = name, Group = kind.Group, Kind = kind.Kind },
         });
 
+    /// <summary>An apply would change fields of others.</summary>
+    public static ApiException ApplyConflicts(IReadOnlyList<ApplyConflict> conflicts) => new(
+        Failure(409, "Conflict", ApplyConflict.Describe(conflicts)) with
+        {
+            Details = new StatusDetails
+            {
+                Causes = [.. conflicts.Select(conflict => new StatusCause { Reason = "FieldManagerConflict", Message = conflict.Message, Field = conflict.Field })],
+            },
+        });
+
     public static ApiException Modified(KindInfo kind, string name) => Conflict(kind, name, ModifiedMessage);
 
     public static ApiException Forbidden(KindInfo kind, string name, string why, params StatusCause[] causes)

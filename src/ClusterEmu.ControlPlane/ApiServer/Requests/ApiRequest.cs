@@ -38,6 +38,12 @@ public sealed record ApiRequest
     /// <summary>The patch document.</summary>
     public ReadOnlyMemory<byte> Patch { get; init; }
     public PatchFormat PatchFormat { get; init; }
+
+    /// <summary>In whose name fields are owned; empty for nobody's: then the write is noted as that of <see cref="ManagerNames.Unknown"/>.</summary>
+    public string FieldManager { get; init; } = "";
+
+    /// <summary>Of an apply: takes fields that others own.</summary>
+    public bool Force { get; init; }
     public DeleteOptions DeleteOptions { get; init; } = new();
 
     /// <summary>True if nothing is to be stored: the answer is what it would be.</summary>
