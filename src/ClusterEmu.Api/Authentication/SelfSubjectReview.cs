@@ -6,7 +6,7 @@ public sealed record SelfSubjectReview : IKubeObject
     public string Kind => "SelfSubjectReview";
     public string ApiVersion => "authentication.k8s.io/v1";
 
-    [Doc("Name, labels and everything else that all objects carry. Nothing of it counts: a review is not stored.")]
+    [Doc("Empty: a question has no name.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The answer; what a request says here does not count.")]

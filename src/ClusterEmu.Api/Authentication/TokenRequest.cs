@@ -6,7 +6,7 @@ public sealed record TokenRequest : IKubeObject
     public string Kind => "TokenRequest";
     public string ApiVersion => "authentication.k8s.io/v1";
 
-    [Doc("Name, labels and everything else that all objects carry. Nothing of it counts: a review is not stored.")]
+    [Doc("Name and namespace of the account; they may be left out.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("What the token should be like.")]

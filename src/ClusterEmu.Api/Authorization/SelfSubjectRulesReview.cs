@@ -6,7 +6,7 @@ public sealed record SelfSubjectRulesReview : IKubeObject
     public string Kind => "SelfSubjectRulesReview";
     public string ApiVersion => "authorization.k8s.io/v1";
 
-    [Doc("Name, labels and everything else that all objects carry. Nothing of it counts: a review is not stored.")]
+    [Doc("Empty: a question has no name.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The question.")]

@@ -6,7 +6,7 @@ public sealed record SubjectAccessReview : IKubeObject
     public string Kind => "SubjectAccessReview";
     public string ApiVersion => "authorization.k8s.io/v1";
 
-    [Doc("Name, labels and everything else that all objects carry. Nothing of it counts: a review is not stored.")]
+    [Doc("Empty: a question has no name.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The question.")]
@@ -24,7 +24,7 @@ public sealed record LocalSubjectAccessReview : IKubeObject
     public string Kind => "LocalSubjectAccessReview";
     public string ApiVersion => "authorization.k8s.io/v1";
 
-    [Doc("Name, labels and everything else that all objects carry. Nothing of it counts: a review is not stored.")]
+    [Doc("Empty, but for the namespace.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The question; its namespace must be that of the URL.")]
@@ -42,7 +42,7 @@ public sealed record SelfSubjectAccessReview : IKubeObject
     public string Kind => "SelfSubjectAccessReview";
     public string ApiVersion => "authorization.k8s.io/v1";
 
-    [Doc("Name, labels and everything else that all objects carry. Nothing of it counts: a review is not stored.")]
+    [Doc("Empty: a question has no name.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The question.")]

@@ -17,7 +17,6 @@ public sealed class HttpAccessTests(ServerFixture server) : IClassFixture<Server
     [InlineData("Impersonate-User=bob", "bob: system:authenticated")]
     [InlineData("Impersonate-User=bob&Impersonate-Group=dev&Impersonate-Group=ops", "bob: dev ops system:authenticated")]
     [InlineData("Impersonate-User=bob&Impersonate-Group=system:authenticated", "bob: system:authenticated")]
-    [InlineData("Impersonate-User=system:anonymous", "system:anonymous: system:unauthenticated")]
     [InlineData("Impersonate-User=system:serviceaccount:shop:cart", "system:serviceaccount:shop:cart: system:serviceaccounts system:serviceaccounts:shop system:authenticated")]
     public async Task WhoAmI(string headers, string expected)
     {
@@ -136,14 +135,38 @@ public sealed class HttpAccessTests(ServerFixture server) : IClassFixture<Server
     [InlineData("selfsubjectaccessreviews", """{"resourceAttributes":{"verb":"list","resource":"pods"}}""", "allowed")]
     [InlineData("selfsubjectaccessreviews", """{"nonResourceAttributes":{"verb":"get","path":"/metrics"}}""", "allowed")]
     [InlineData("selfsubjectaccessreviews", "{}", "SelfSubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.resourceAttributes: Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified")]
-    [InlineData("subjectaccessreviews", """{"user":"bob","resourceAttributes":{"verb":"list","resource":"pods"}}""", "allowed")]
+    [InlineData("subjectaccessreviews", """{"user":"bob","resourceAttributes":{"verb":"list","resource":"pods"}}""", "denied")]
+    [InlineData("subjectaccessreviews", """{"user":"root","groups":["system:masters"],"resourceAttributes":{"verb":"list","resource":"pods"}}""", "allowed")]
     [InlineData("subjectaccessreviews", """{"resourceAttributes":{"verb":"list","resource":"pods"}}""", "SubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.user: Invalid value: \"\": at least one of user or group must be specified")]
-    [InlineData("namespaces/default/localsubjectaccessreviews", """{"user":"bob","resourceAttributes":{"namespace":"default","verb":"list","resource":"pods"}}""", "allowed")]
+    [InlineData("namespaces/default/localsubjectaccessreviews", """{"user":"bob","resourceAttributes":{"namespace":"default","verb":"list","resource":"pods"}}""", "denied")]
     [InlineData("namespaces/default/localsubjectaccessreviews", """{"user":"bob","resourceAttributes":{"namespace":"other","verb":"list","resource":"pods"}}""", "LocalSubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.resourceAttributes.namespace: Invalid value: \"other\": must match metadata.namespace")]
     public async Task AccessReviews(string kind, string spec, string expected)
     {
         var (code, review) = await Post(server.Http, Authorization + kind, $$"""{"spec":{{spec}}}""");
         Assert.Equal(expected, code == 201 ? ((bool)review["status"]!["allowed"]! ? "allowed" : "denied") : (string?)review["message"]);
+    }
+
+    [Fact]
+    public async Task ARole_SaysWhatAnAccountMayDo_AndWhatTheReviewsSay()
+    {
+        const string rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/";
+        var ns = await server.NewNamespace();
+        var token = (string)(await Post(server.Http, $"/api/v1/namespaces/{ns}/serviceaccounts/default/token", "{}")).Body["status"]!["token"]!;
+        using var http = Bearer(token);
+        var pods = new Uri($"/api/v1/namespaces/{ns}/pods", UriKind.Relative);
+        var question = $$$$"""{"spec":{"resourceAttributes":{"namespace":"{{{{ns}}}}","verb":"list","resource":"pods"}}}""";
+        using (var refused = await http.GetAsync(pods))
+        {
+            var message = (string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["message"];
+            Assert.Equal((403, $"pods is forbidden: User \"system:serviceaccount:{ns}:default\" cannot list resource \"pods\" in API group \"\" in the namespace \"{ns}\""), ((int)refused.StatusCode, message));
+        }
+        Assert.False((bool)(await Post(http, Authorization + "selfsubjectaccessreviews", question)).Body["status"]!["allowed"]!);
+        Assert.Equal(201, (await Post(server.Http, $"{rbac}{ns}/roles", """{"metadata":{"name":"r"},"rules":[{"verbs":["list"],"apiGroups":[""],"resources":["pods"]}]}""")).Code);
+        var binding = $$$"""{"metadata":{"name":"b"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"r"},"subjects":[{"kind":"ServiceAccount","name":"default","namespace":"{{{ns}}}"}]}""";
+        Assert.Equal(201, (await Post(server.Http, $"{rbac}{ns}/rolebindings", binding)).Code);
+        using (var allowed = await http.GetAsync(pods)) Assert.Equal(200, (int)allowed.StatusCode);
+        var status = (await Post(http, Authorization + "selfsubjectaccessreviews", question)).Body["status"]!;
+        Assert.Equal((true, $"RBAC: allowed by RoleBinding \"b/{ns}\" of Role \"r\" to ServiceAccount \"default/{ns}\""), ((bool)status["allowed"]!, (string?)status["reason"]));
     }
 
     [Fact]

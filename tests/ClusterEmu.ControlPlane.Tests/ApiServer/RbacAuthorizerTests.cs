@@ -23,10 +23,11 @@ public sealed class RbacAuthorizerTests
         Add(1, "", "broken", """ "roleRef":{"kind":"ClusterRole","name":"nosuch"},"subjects":[{"kind":"User","name":"bob"}] """);
         Add(3, "shop", "owner", """ "roleRef":{"kind":"ClusterRole","name":"all"},"subjects":[{"kind":"ServiceAccount","name":"cart"}] """);
         Add(3, "shop", "writers", """ "roleRef":{"kind":"Role","name":"writer"},"subjects":[{"kind":"User","name":"bob"}] """);
+        Add(1, "", "admins", """ "roleRef":{"kind":"ClusterRole","name":"cluster-admin"},"subjects":[{"kind":"User","name":"ann"}] """);
         Add(1, "", "scalers", """ "roleRef":{"kind":"ClusterRole","name":"scaler"},"subjects":[{"kind":"User","name":"amy"}] """);
         var reader = new StoreReader();
         reader.Publish(snapshot, []);
-        var kinds = KindCatalog.BuiltIn.With(Roles);
+        var kinds = new ServedKinds(Roles, []);
         _authorizer = new RbacAuthorizer(reader, () => kinds);
 
         void Add(int kind, string ns, string name, string body)
@@ -53,12 +54,15 @@ public sealed class RbacAuthorizerTests
     [InlineData("amy", "update", "apps/deployments/scale/web", "shop", "RBAC: allowed by ClusterRoleBinding \"scalers\" of ClusterRole \"scaler\" to User \"amy\"")]
     [InlineData("amy", "update", "apps/deployments/scale/db", "shop", null)]
     [InlineData("amy", "update", "apps/deployments//web", "shop", null)]
+    [InlineData("ann", "delete", "apps/deployments", "shop", "RBAC: allowed by ClusterRoleBinding \"admins\" of ClusterRole \"cluster-admin\" to User \"ann\"")]
     [InlineData("bob", "get", "path /metrics", "", "RBAC: allowed by ClusterRoleBinding \"viewers\" of ClusterRole \"view\" to User \"bob\"")]
     [InlineData("bob", "get", "path /logs/a/b", "", "RBAC: allowed by ClusterRoleBinding \"viewers\" of ClusterRole \"view\" to User \"bob\"")]
     [InlineData("bob", "get", "path /log", "", null)]
     [InlineData("eve system:authenticated", "get", "path /apis/apps/v1", "", "")]
     [InlineData("eve system:authenticated", "create", "authorization.k8s.io/selfsubjectaccessreviews", "", "")]
     [InlineData("eve", "get", "path /apis/apps/v1", "", null)]
+    [InlineData("system:anonymous system:unauthenticated", "get", "path /version", "", "")]
+    [InlineData("system:anonymous system:unauthenticated", "get", "path /apis", "", null)]
     public void Decisions(string who, string verb, string what, string ns, string? reason)
     {
         var user = new RequestUser(who.Split(' ')[0], who.Split(' ')[1..]);

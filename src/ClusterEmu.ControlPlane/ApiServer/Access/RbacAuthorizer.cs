@@ -18,13 +18,19 @@ public sealed class RbacAuthorizer(StoreReader reader, Func<ServedKinds> served)
     private static readonly AccessDecision Yes = new(true);
     private static readonly AccessDecision No = new(false);
 
-    /// <summary>The ClusterRoles system:discovery, system:basic-user and system:public-info-viewer.</summary>
-    private static readonly IReadOnlyList<AccessRule> ForAll =
+    /// <summary>The ClusterRole system:public-info-viewer, which everybody has.</summary>
+    private static readonly IReadOnlyList<AccessRule> ForEverybody = [new(["get"], [], [], [], ["/healthz", "/livez", "/readyz", "/version", "/version/"])];
+
+    /// <summary>The ClusterRoles system:discovery and system:basic-user, which all have whom the server knows.</summary>
+    private static readonly IReadOnlyList<AccessRule> ForAuthenticated =
     [
-        new(["get"], [], [], [], ["/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version", "/version/"]),
+        new(["get"], [], [], [], ["/api", "/api/*", "/apis", "/apis/*", "/openapi", "/openapi/*"]),
         new(["create"], ["authorization.k8s.io"], ["selfsubjectaccessreviews", "selfsubjectrulesreviews"], [], []),
         new(["create"], ["authentication.k8s.io"], ["selfsubjectreviews"], [], []),
     ];
+
+    /// <summary>The ClusterRole cluster-admin, which may be bound though no object of that name is stored.</summary>
+    private static readonly IReadOnlyList<AccessRule> Everything = [new(["*"], ["*"], ["*"], [], []), new(["*"], [], [], [], ["*"])];
 
     private readonly ConditionalWeakTable<StoredObject, IReadOnlyList<AccessRule>> _rules = [];
     private readonly ConditionalWeakTable<StoredObject, AccessBinding> _bindings = [];
@@ -52,7 +58,9 @@ public sealed class RbacAuthorizer(StoreReader reader, Func<ServedKinds> served)
 
     private IEnumerable<(IReadOnlyList<AccessRule> Rules, Func<string> Reason)> Grants(RequestUser user, string ns)
     {
-        if (user.Groups.Contains(RequestUser.Authenticated)) yield return (ForAll, static () => "");
+        var known = user.Groups.Contains(RequestUser.Authenticated);
+        if (known || user.Groups.Contains(RequestUser.Unauthenticated)) yield return (ForEverybody, static () => "");
+        if (known) yield return (ForAuthenticated, static () => "");
         var objects = reader.Current;
         foreach (var grant in GrantsOf(objects, user, "clusterrolebindings", "")) yield return grant;
         if (ns.Length == 0) yield break;
@@ -69,9 +77,10 @@ public sealed class RbacAuthorizer(StoreReader reader, Func<ServedKinds> served)
             var role = binding.RoleKind == "ClusterRole"
                 ? Kind("clusterroles") is { } ofCluster ? objects.Find(ofCluster, "", binding.RoleName) : null
                 : Kind("roles") is { } ofNamespace ? objects.Find(ofNamespace, ns, binding.RoleName) : null;
-            if (role is null) continue;
+            IReadOnlyList<AccessRule>? rules = role is not null ? _rules.GetValue(role, RulesOf) : binding is { RoleKind: "ClusterRole", RoleName: "cluster-admin" } ? Everything : null;
+            if (rules is null) continue;
             var place = binding.IsOfNamespace ? $"RoleBinding \"{binding.Name}/{ns}\"" : $"ClusterRoleBinding \"{binding.Name}\"";
-            yield return (_rules.GetValue(role, RulesOf), () => $"RBAC: allowed by {place} of {binding.RoleKind} \"{binding.RoleName}\" to {subject}");
+            yield return (rules, () => $"RBAC: allowed by {place} of {binding.RoleKind} \"{binding.RoleName}\" to {subject}");
         }
     }
 
