@@ -53,6 +53,7 @@ public static class ApiJson
         }
         catch (Exception refused) when (refused is JsonException or FormatException or InvalidOperationException)
         {
+            if (LoneSurrogates.Replace(json) is { } mended) return Decode(mended, info);
             if (!Utf8.IsValid(json)) return Decode(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json)), info); // Go too reads such bytes as U+FFFD.
             throw new ObjectDecodingException(GoJsonSyntax.FindProblem(json) ?? FindTypeError<T>(json) ?? refused.Message);
         }

@@ -6,7 +6,7 @@ public static class KindCatalog
     /// <summary>The directory of these kinds.</summary>
     public static ServedKinds BuiltIn { get; } = new(
         [
-            .. Kinds.Core, .. Kinds.Discovery, .. Kinds.Coordination, .. Kinds.Apps,
+            .. Kinds.Core, .. Kinds.Discovery, .. Kinds.Coordination, .. Kinds.Apps, .. Kinds.Batch,
             .. Kinds.Policy, .. Kinds.Autoscaling, .. Kinds.Networking, .. Kinds.Storage, .. Kinds.Rbac, .. Kinds.Scheduling, .. Kinds.NodeClasses, .. Kinds.Certificates,
             .. ConvertedKinds.All,
         ],

@@ -59,6 +59,18 @@ public abstract class KindInfo
 
     /// <summary>False for kinds that only subresources take and show, such as Scale: no URL of their own leads to them.</summary>
     public bool HasPath { get; init; } = true;
+
+    /// <summary>True for kinds whose objects are made up when they are read, and stored nowhere.</summary>
+    public bool IsVirtual { get; init; }
+
+    /// <summary>How the scale subresource reads and writes objects of this kind; null if it has none.</summary>
+    public KindScaling? Scaling { get; init; }
+
+    /// <summary>True if a delete that says nothing of dependents leaves them behind. The old kinds do, as their first clients relied on it.</summary>
+    public bool OrphansByDefault { get; init; }
+
+    /// <summary>What every answer to a request for this version warns of, such as its being deprecated; null if there is nothing.</summary>
+    public string? Warning { get; init; }
     public bool HasStatus => Subresources.Contains("status");
     public abstract Type ClrType { get; }
 

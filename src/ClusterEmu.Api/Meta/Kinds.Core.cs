@@ -137,5 +137,6 @@ public static partial class Kinds
     internal static IReadOnlyList<KindInfo> Core =>
     [
         Namespace, Node, Pod, Service, Endpoints, ConfigMap, Secret, ServiceAccount, Event,
+        ReplicationController, PodTemplate, PersistentVolume, PersistentVolumeClaim, ResourceQuota, LimitRange, ComponentStatus,
     ];
 }

@@ -63,21 +63,30 @@ public sealed record ObjectMeta
 }
 
 /// <summary>Names the object that this one belongs to; the garbage collector follows it.</summary>
+[Doc("Names the object that this one belongs to.")]
 [AtomicField]
 public sealed record OwnerReference
 {
+    [Doc("The owner's API group and version.")]
     [AlwaysWritten]
     public string ApiVersion { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("The owner's kind.")]
     [AlwaysWritten]
     public string Kind { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("The owner's name.")]
     [AlwaysWritten]
     public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("The owner's UID.")]
     [AlwaysWritten]
     public string Uid { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("True for the owner that controls this object; at most one does.")]
     public bool? Controller { get; init; }
+
+    [Doc("True lets a Foreground deletion of the owner wait for this object.")]
     public bool? BlockOwnerDeletion { get; init; }
 }
 

@@ -79,7 +79,7 @@ internal sealed class ProtobufMessage(string name)
         "MicroTime" => ProtobufForm.MicroTime,
         "Quantity" => ProtobufForm.Quantity,
         "IntOrString" => ProtobufForm.IntOrString,
-        "FieldsV1" => ProtobufForm.RawJson,
+        "FieldsV1" or "RawExtension" => ProtobufForm.RawJson,
         "ExtraValue" => ProtobufForm.List,
         _ => ProtobufForm.Object,
     };

@@ -38,6 +38,7 @@ internal sealed class RecordSchema
     public FieldSchema? Find(ReadOnlySpan<char> jsonName) =>
         _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(jsonName, out var field) ? field : null;
 
+    /// <summary>The record's own name, unless <see cref="GoNameAttribute"/> says another one.</summary>
     public static string GoNameOf(Type type) => type.GetCustomAttribute<GoNameAttribute>()?.Name ?? type.Name;
 
     /// <summary>The name with its Go package: <c>v1.Service</c>.</summary>

@@ -1,8 +1,10 @@
 namespace ClusterEmu.Api;
 
-/// <summary>Amounts that are a number or a percentage. Source: ValidatePositiveIntOrPercent and IsNotMoreThan100Percent in pkg/apis/apps/validation.</summary>
+/// <summary>Numbers that may be percentages, such as <c>maxUnavailable</c>.</summary>
+/// <remarks>Source: ValidatePositiveIntOrPercent, IsNotMoreThan100Percent and getIntOrPercentValue in pkg/apis/apps/validation/validation.go.</remarks>
 internal static class ShareRules
 {
+    /// <summary>Not negative, or a percentage.</summary>
     internal static void Check(List<FieldError> errors, IntOrString share, FieldPath path)
     {
         if (share.IsString) errors.AddInvalid(path, share, NameRules.Percent(share.Text));
@@ -11,10 +13,10 @@ internal static class ShareRules
 
     internal static void CheckAtMostAll(List<FieldError> errors, IntOrString share, FieldPath path)
     {
-        if (share.IsString && NameRules.Percent(share.Text).Count == 0 && Percent(share) > 100)
+        if (share.IsString && NameRules.Percent(share.Text).Count == 0 && Amount(share) > 100)
             errors.Add(FieldErrors.Invalid(path, share, "must not be greater than 100%"));
     }
 
     /// <summary>The number, or the percentage as a number.</summary>
-    internal static int Percent(IntOrString share) => share.Scaled(100, roundUp: false) ?? 0;
+    internal static int Amount(IntOrString share) => share.Scaled(100, roundUp: false) ?? 0;
 }

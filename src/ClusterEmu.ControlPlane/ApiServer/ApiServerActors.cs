@@ -23,6 +23,8 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
             Kinds = KindCatalog.Stored,
             InitialDerived = ServiceAllocations.Empty,
             Fold = static (held, change) => ((ServiceAllocations)held).Apply(change),
+            WindowBytes = options.WatchWindow,
+            WindowAge = options.WatchWindowAge,
         };
         var reader = new StoreReader();
         var hub = system.ActorOf(WatchHub.PropsFor(store), prefix + "watches");

@@ -8,7 +8,7 @@ namespace ClusterEmu.ControlPlane;
 
 /// <summary>Answers one HTTP request: authentication, routing by path, the core, the form of the answer.</summary>
 internal sealed class ApiHandler(
-    ApiCore core, Authenticator authenticator, HealthPages health, DiscoveryPages discovery, OpenApiPages openApi, ProcessProxy proxy, Determinism determinism, ILoggingAdapter log, CancellationToken stopping)
+    ApiCore core, Authenticator authenticator, HealthPages health, DiscoveryPages discovery, OpenApiPages openApi, DebugPages debug, WatchStreaming watches, BodyReading bodies, ProcessProxy proxy, Determinism determinism, ILoggingAdapter log, CancellationToken stopping)
 {
     private const long DefaultWatchSeconds = 1800;
 
@@ -40,6 +40,7 @@ internal sealed class ApiHandler(
         if (RequestTarget.TryParse(core.Served, path, out var target))
             return target is { Subresource: "proxy", Kind.Kind: "Node" } ? proxy.ToNodeAsync(context, target.Name, target.Rest) : ResourceAsync(context, target, user);
         if (ProcessProxy.ProcessTarget(path) is var (process, rest)) return proxy.ToProcessAsync(context, process, rest);
+        if (debug.Answer(context, path) is { } weight) return weight;
         if (openApi.Answer(context, path, core.Served) is { } schema) return schema;
         var parts = path.Trim('/').Split('/');
         var served = parts is ["api", "v1", ..] || (parts is ["apis", var group, var version, ..] && core.Served.Serves(group, version));
@@ -51,12 +52,13 @@ internal sealed class ApiHandler(
         var query = new RequestQuery(context.Request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Count > 0 ? pair.Value[0] ?? "" : "")));
         var verb = RequestBuilder.VerbOf(context.Request.Method, target);
         var negotiated = Negotiated.Of(context.Request.Headers.Accept) is { Form: not AnswerForm.Discovery } form ? form : throw Refuse.NotAcceptable(Negotiated.Acceptable);
-        var body = verb is ApiVerb.Get or ApiVerb.List ? default : await BodyReading.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
+        var body = verb is ApiVerb.Get or ApiVerb.List ? default : await bodies.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
         var (request, warnings) = RequestBuilder.Build(verb, target, query, body, context.Request.ContentType, user);
+        if (target.Kind.Warning is { } warned) HttpAnswers.AddWarning(context, warned);
         var rendering = new Rendering(target.Kind, negotiated.Form, Include(query), determinism.UtcNow);
         if (verb is ApiVerb.Get or ApiVerb.List && target.Subresource.Length == 0 && query.Flag("watch"))
         {
-            await WatchStreaming.RunAsync(context, core, request, WatchOptionsOf(query), rendering, stopping).ConfigureAwait(false);
+            await watches.RunAsync(context, core, request, WatchOptionsOf(query), rendering, stopping).ConfigureAwait(false);
             return;
         }
         var reply = new TaskReply();

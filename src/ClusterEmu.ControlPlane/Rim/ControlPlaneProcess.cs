@@ -59,10 +59,11 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
                 var pki = ClusterPki.Open(options.PkiDirectory);
                 var certificate = pki.Certificate("apiserver");
                 proxy = new ProcessProxy(core, certificate, pki.Authority);
-                var handler = HandlerOf(options, system, core, pki, proxy, () => bootstrapped.Task.IsCompletedSuccessfully, stopping.Token);
+                var load = new ServerLoad();
+                var handler = HandlerOf(options, system, core, pki, proxy, load, () => bootstrapped.Task.IsCompletedSuccessfully, stopping.Token);
                 var endPoint = new IPEndPoint(IPAddress.Parse(options.ListenAddress), options.ListenPort);
                 serving = ServeAsync();
-                async Task ServeAsync() => http = await ApiHttpServer.StartAsync(endPoint, certificate, handler.HandleAsync, cancellationToken).ConfigureAwait(false);
+                async Task ServeAsync() => http = await ApiHttpServer.StartAsync(endPoint, certificate, handler.HandleAsync, load, cancellationToken).ConfigureAwait(false);
             }
             try
             {
@@ -103,11 +104,12 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
     }
 
     private static ApiHandler HandlerOf(
-        ControlPlaneOptions options, ActorSystem system, ApiCore core, ClusterPki pki, ProcessProxy proxy, Func<bool> isReady, CancellationToken stopping)
+        ControlPlaneOptions options, ActorSystem system, ApiCore core, ClusterPki pki, ProcessProxy proxy, ServerLoad load, Func<bool> isReady, CancellationToken stopping)
     {
         var health = new HealthPages(() => [("ping", true), ("log", true), ("etcd", core.Reader.Current.Revision > Revisions.Empty), ("poststarthook/bootstrap-controller", isReady())]);
         return new ApiHandler(
-            core, new Authenticator(pki.Token, pki.Authority), health, new DiscoveryPages(options.Version), new OpenApiPages(), proxy, Determinism.For(system), system.Log, stopping);
+            core, new Authenticator(pki.Token, pki.Authority), health, new DiscoveryPages(options.Version), new OpenApiPages(),
+            new DebugPages(load), new WatchStreaming(load), new BodyReading(options.RequestTimeout), proxy, Determinism.For(system), system.Log, stopping);
     }
 
     private static Props StartListenerProps(TaskCompletionSource source) => Props.Create(() => new StartListenerActor(source));

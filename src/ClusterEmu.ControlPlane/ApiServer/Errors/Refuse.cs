@@ -74,6 +74,9 @@ public static class Refuse
 
     public static ApiException TooLarge(string message) => new(Failure(413, "RequestEntityTooLarge", message));
 
+    /// <summary>The client let the server wait for too long. Kubernetes' reason for a request that did not complete in time.</summary>
+    public static ApiException RequestTimeout(string message) => new(Failure(408, "Timeout", "Timeout: " + message));
+
     public static ApiException Unauthorized() => new(Failure(401, "Unauthorized", "Unauthorized"));
 
     /// <summary>A patch that cannot be applied to the object as it is.</summary>

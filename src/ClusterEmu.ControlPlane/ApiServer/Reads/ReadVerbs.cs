@@ -1,3 +1,4 @@
+using ClusterEmu.Api;
 using ClusterEmu.Client;
 using ClusterEmu.ControlPlane.Storage;
 using ClusterEmu.Hosting;
@@ -18,12 +19,12 @@ internal sealed class ReadVerbs(StoreReader reader, Determinism determinism)
     private ApiResponse Get(ApiRequest request)
     {
         var snapshot = reader.Current;
-        var found = snapshot.Find(request.Kind, request.Namespace, request.Name) ?? throw Refuse.NotFound(request.Kind, request.Name);
+        var found = Find(snapshot, request.Kind, request.Namespace, request.Name) ?? throw Refuse.NotFound(request.Kind, request.Name);
         if (Revision(request.ResourceVersion) is { } wanted && wanted > snapshot.Revision) throw Refuse.TooLargeResourceVersion(wanted, snapshot.Revision);
         return request.Subresource switch
         {
             "" or "status" or "approval" => ApiResponse.Of(found),
-            "scale" => ApiResponse.Of(Scaling.Of(found.Decode())),
+            "scale" => ApiResponse.Of(Scaling.Of(request.Kind, found.Decode())),
             _ => throw Refuse.MethodNotAllowed(),
         };
     }
@@ -32,6 +33,8 @@ internal sealed class ReadVerbs(StoreReader reader, Determinism determinism)
     {
         if (request.Subresource.Length > 0) throw Refuse.MethodNotAllowed();
         var filter = ListFilter.Of(request);
+        if (request.Kind.IsVirtual)
+            return new ApiResponse { Code = 200, List = new ApiList(request.Kind, [.. ComponentStatuses.All.Where(filter.Matches)], reader.Current.Revision, "", null) };
         var (snapshot, after) = Snapshot(request);
         var ns = request.Namespace.Length > 0 ? request.Namespace : null;
         var items = new List<StoredObject>();
@@ -92,6 +95,10 @@ internal sealed class ReadVerbs(StoreReader reader, Determinism determinism)
 
     internal static ApiException BadRevision(string text) =>
         Refuse.BadRequest($"resourceVersion: Invalid value: \"{text}\": is no resource version of this server; use one that a list or get answers with");
+
+    private static StoredObject? Find(StoreSnapshot snapshot, KindInfo kind, string ns, string name) => kind.IsVirtual
+        ? ComponentStatuses.All.FirstOrDefault(item => item.Name == name)
+        : snapshot.Find(kind, ns, name);
 
     private static IEnumerable<StoredObject> One(StoredObject? found) => found is null ? [] : [found];
 }

@@ -18,6 +18,7 @@ internal sealed class Creation(WriteTools tools)
         NamespaceAdmission.CheckCreate(kind, request.Namespace, meta.Name, transaction.Objects);
         if (meta.ResourceVersion.Length > 0) throw Refuse.BadRequest("resourceVersion should not be set on objects to be created");
         value = kind.WithDefaults(value);
+        value = LimitAdmission.WithDefaults(value, transaction.Objects);
         value = KindAdmission.OfNew(value, transaction.Objects, tools.Random, request.User);
         value = Named(transaction, kind, value);
         value = request.ServedAs.PrepareStoredForCreate(value);
@@ -25,6 +26,8 @@ internal sealed class Creation(WriteTools tools)
         if (value is Namespace space) value = WithFinalizer(space);
         var errors = request.ServedAs.ValidateStoredCreate(value);
         if (errors.Count > 0) throw Refuse.Invalid(kind, value.Metadata.Name, errors);
+        LimitAdmission.Check(kind, value, transaction.Objects);
+        QuotaAdmission.Check(kind, value, null, transaction.Objects);
         if (transaction.Objects.Find(kind, value.Metadata.Namespace, value.Metadata.Name) is not null)
         {
             throw meta.Name.Length > 0

@@ -39,11 +39,17 @@ internal sealed class Updating(WriteTools tools, Creation creation)
             : request.ServedAs.PrepareStoredForUpdate(Kept(wanted, old.Metadata), old, status);
         value = KindAdmission.OfChanged(value, old, transaction.Objects, transaction.Now);
         if (value is Service service && !status) value = tools.Services.Complete(service, (Service)old, (ServiceAllocations)transaction.Derived);
+        if (status && value is PersistentVolume volume) value = PersistentVolumeStrategy.Stamped(volume, (PersistentVolume)old, transaction.Now);
         if (request.Subresource == "finalize" && value is Namespace space) value = space with { Spec = ((Namespace)wanted).Spec };
         var errors = approval
             ? CertificateSigningRequestValidation.Approval((CertificateSigningRequest)value, (CertificateSigningRequest)old)
             : request.ServedAs.ValidateStoredUpdate(value, old);
         if (errors.Count > 0) throw Refuse.Invalid(kind, name, errors);
+        if (request.Subresource.Length == 0)
+        {
+            if (kind == Kinds.PersistentVolumeClaim) LimitAdmission.Check(kind, value, transaction.Objects);
+            QuotaAdmission.Check(kind, value, old, transaction.Objects);
+        }
         if (request.DryRun) return ApiResponse.Of(value.WithMetadata(value.Metadata with { ResourceVersion = old.Metadata.ResourceVersion }));
         return Store(transaction, current, value);
     }

@@ -17,7 +17,14 @@ internal sealed class WriteVerbs
     }
 
     /// <exception cref="ApiException">The request is refused.</exception>
-    public ApiResponse Run(StoreTransaction transaction, ApiRequest request) => (request.Verb, request.Subresource) switch
+    public ApiResponse Run(StoreTransaction transaction, ApiRequest request)
+    {
+        var response = Execute(transaction, request);
+        QuotaAccounts.Settle(transaction);
+        return response;
+    }
+
+    private ApiResponse Execute(StoreTransaction transaction, ApiRequest request) => (request.Verb, request.Subresource) switch
     {
         (ApiVerb.Create, "") when request.Kind == Kinds.Binding => PodBinding.Run(transaction, request),
         (ApiVerb.Create, "") => _creation.Run(transaction, request),
@@ -49,15 +56,15 @@ internal sealed class WriteVerbs
     private ApiResponse PatchScale(StoreTransaction transaction, ApiRequest request)
     {
         var current = Current(transaction, request);
-        var (value, warnings) = Patching.Apply(Kinds.Scale, request, Kinds.Scale.Encode(Scaling.Of(current.Decode())));
+        var (value, warnings) = Patching.Apply(Kinds.Scale, request, Kinds.Scale.Encode(Scaling.Of(request.Kind, current.Decode())));
         return Scale(transaction, request, current, (Scale)value) with { Warnings = warnings };
     }
 
     private ApiResponse Scale(StoreTransaction transaction, ApiRequest request, StoredObject current, Scale scale)
     {
         var whole = request with { Subresource = "" };
-        var answer = _updating.Apply(transaction, whole, current, Scaling.Apply(current.Decode(), scale));
-        return ApiResponse.Of(Scaling.Of(answer.Object!));
+        var answer = _updating.Apply(transaction, whole, current, Scaling.Apply(request.Kind, current.Decode(), scale));
+        return ApiResponse.Of(Scaling.Of(request.Kind, answer.Object!));
     }
 
     private static ApiResponse DeleteAll(StoreTransaction transaction, ApiRequest request)
