@@ -11,6 +11,7 @@ public static class ConvertedKinds
         Plural = "endpointslices",
         Singular = "endpointslice",
         Namespaced = true,
+        Warning = "discovery.k8s.io/v1beta1 EndpointSlice is deprecated in v1.21+, unavailable in v1.25+; use discovery.k8s.io/v1 EndpointSlice",
         Conversion = KindConversion.Between<EndpointSliceV1Beta1, EndpointSlice>(
             Kinds.EndpointSlice, EndpointSliceConversion.ToStorage, EndpointSliceConversion.FromStorage) with
         {
@@ -46,6 +47,7 @@ public static class ConvertedKinds
         Namespaced = true,
         ShortNames = ["ev"],
         Fields = KindFields.EventsEventV1Beta1,
+        Warning = "events.k8s.io/v1beta1 Event is deprecated in v1.22+, unavailable in v1.25+; use events.k8s.io/v1 Event",
         Conversion = KindConversion.Between<EventsEventV1Beta1, Event>(Kinds.Event, EventsConversion.ToStorage, EventsConversion.FromStorageV1Beta1),
     };
 
@@ -59,6 +61,7 @@ public static class ConvertedKinds
         Namespaced = true,
         ShortNames = ["pdb"],
         Subresources = ["status"],
+        Warning = "policy/v1beta1 PodDisruptionBudget is deprecated in v1.21+, unavailable in v1.25+; use policy/v1 PodDisruptionBudget",
         Conversion = KindConversion.Between<PodDisruptionBudgetV1Beta1, PodDisruptionBudget>(
             Kinds.PodDisruptionBudget, PodDisruptionBudgetConversion.ToStorage, PodDisruptionBudgetConversion.FromStorage),
     };

@@ -75,7 +75,7 @@ public static class ProtobufBodies
     private static ProtobufMessage? MessageOf(string apiVersion, string kind) =>
         kind == "DeleteOptions" // Every API group has its own, all alike.
             ? ProtobufTable.Find(kind)
-            : KindCatalog.ByKind(apiVersion, kind) is { } known ? ProtobufTable.Find(known.ClrType.Name) : null;
+            : KindCatalog.ByKind(apiVersion, kind) is { } known ? ProtobufTable.Of(known.ClrType) : null;
 
     private static byte[] Write(string apiVersion, string kind, ProtobufValues? values)
     {

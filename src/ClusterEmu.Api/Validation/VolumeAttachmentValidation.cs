@@ -22,7 +22,7 @@ public static class VolumeAttachmentValidation
         var errors = new List<FieldError>();
         ObjectMetaValidation.CheckUpdate(errors, value.Metadata, old.Metadata);
         Check(errors, value);
-        if (value.Spec != old.Spec) errors.Add(FieldErrors.Invalid(FieldPath.Spec, Literal(value.Spec), "field is immutable"));
+        if (!SemanticEquality.Same(value.Spec, old.Spec)) errors.Add(FieldErrors.Invalid(FieldPath.Spec, Literal(value.Spec), "field is immutable"));
         return FieldErrors.Distinct(errors);
     }
 
@@ -32,9 +32,12 @@ public static class VolumeAttachmentValidation
         var (spec, path) = (value.Spec, FieldPath.Spec);
         if (spec.Attacher.Length == 0) errors.Add(FieldErrors.Required(path.Child("attacher")));
         var source = path.Child("source");
-        if (spec.Source.PersistentVolumeName is null) errors.Add(FieldErrors.Required(source, "must specify exactly one of inlineVolumeSpec and persistentVolumeName"));
-        else if (spec.Source.PersistentVolumeName.Length == 0)
+        const string exactlyOne = "must specify exactly one of inlineVolumeSpec and persistentVolumeName";
+        if (spec.Source is { PersistentVolumeName: null, InlineVolumeSpec: null }) errors.Add(FieldErrors.Required(source, exactlyOne));
+        else if (spec.Source is { PersistentVolumeName: not null, InlineVolumeSpec: not null }) errors.Add(FieldErrors.Forbidden(source, exactlyOne));
+        else if (spec.Source.PersistentVolumeName is "")
             errors.Add(FieldErrors.Required(source.Child("persistentVolumeName"), "must specify non empty persistentVolumeName"));
+        else if (spec.Source.InlineVolumeSpec is { } volume) CheckInline(errors, volume, source.Child("inlineVolumeSpec"));
         errors.AddInvalid(path.Child("nodeName"), spec.NodeName, NameRules.Dns1123Subdomain(spec.NodeName));
 
         var (status, at) = (value.Status, FieldPath.Status);
@@ -44,6 +47,17 @@ public static class VolumeAttachmentValidation
         CheckError(errors, status.DetachError, at.Child("detachError"));
     }
 
+    private static void CheckInline(List<FieldError> errors, PersistentVolumeSpec volume, FieldPath path)
+    {
+        const string notHere = "may not be specified in the context of inline volumes";
+        if (volume.ClaimRef is not null) errors.Add(FieldErrors.Forbidden(path.Child("claimRef"), notHere));
+        if (volume.Capacity.Count > 0) errors.Add(FieldErrors.Forbidden(path.Child("capacity"), notHere));
+        if (volume.Csi is null) errors.Add(FieldErrors.Required(path.Child("csi"), "has to be specified in the context of inline volumes"));
+        if (volume.AccessModes.Count == 0) errors.Add(FieldErrors.Required(path.Child("accessModes")));
+        PersistentVolumeRules.CheckModes(errors, volume.AccessModes, path.Child("accessModes"));
+        PersistentVolumeRules.CheckSource(errors, volume, path);
+    }
+
     private static void CheckError(List<FieldError> errors, VolumeError? problem, FieldPath path)
     {
         if (problem is not null && LabelRules.Utf8Size(problem.Message) > MaxMessageBytes) errors.Add(FieldErrors.TooLong(path.Child("message"), MaxMetadataBytes));
@@ -51,5 +65,6 @@ public static class VolumeAttachmentValidation
 
     private static GoLiteral Literal(VolumeAttachmentSpec spec) => new(
         $"storage.VolumeAttachmentSpec{{Attacher:{GoSyntax.Quote(spec.Attacher)}, Source:storage.VolumeAttachmentSource{{PersistentVolumeName:(*string)" +
-        $"({(spec.Source.PersistentVolumeName is null ? "nil" : "0xc000000000")}), InlineVolumeSpec:(*core.PersistentVolumeSpec)(nil)}}, NodeName:{GoSyntax.Quote(spec.NodeName)}}}");
+        $"({(spec.Source.PersistentVolumeName is null ? "nil" : "0xc000000000")}), InlineVolumeSpec:(*core.PersistentVolumeSpec)" +
+        $"({(spec.Source.InlineVolumeSpec is null ? "nil" : "0xc000000000")})}}, NodeName:{GoSyntax.Quote(spec.NodeName)}}}");
 }

@@ -44,6 +44,9 @@ public sealed record VolumeAttachmentSource
 
     [Doc("The PersistentVolume's name.")]
     public string? PersistentVolumeName { get; init; }
+
+    [Doc("The volume itself, in place of a name: for volumes that a Pod names directly and that a driver has taken over.")]
+    public PersistentVolumeSpec? InlineVolumeSpec { get; init; }
 }
 
 [Doc("How far the attachment is.")]

@@ -8,16 +8,14 @@ public sealed class DisruptionController : ControllerActor
 {
     private readonly InformerView<PodDisruptionBudget> _budgets;
     private readonly InformerView<Pod> _pods;
-    private readonly InformerView<ReplicaSet> _sets;
-    private readonly InformerView<Deployment> _deployments;
+    private readonly Dictionary<string, InformerView<IKubeObject>> _workloads = new(StringComparer.Ordinal);
 
     public DisruptionController(ControllerServices services) : base(services, "controllermanager")
     {
         _budgets = Follow<PodDisruptionBudget>(Kinds.PodDisruptionBudget, (before, now) => { Enqueue(ObjectKey.Of((now ?? before)!)); });
         _pods = Follow<Pod>(Kinds.Pod, PodChanged, indexLabels: true);
-        _sets = Follow<ReplicaSet>(Kinds.ReplicaSet, (before, now) => { WorkloadChanged(before, now, set => set.Spec.Replicas, set => set.Spec.Template.Metadata.Labels); });
-        _deployments = Follow<Deployment>(
-            Kinds.Deployment, (before, now) => { WorkloadChanged(before, now, deployment => deployment.Spec.Replicas, deployment => deployment.Spec.Template.Metadata.Labels); });
+        foreach (var kind in (KindInfo[])[Kinds.ReplicaSet, Kinds.Deployment, Kinds.StatefulSet, Kinds.ReplicationController])
+            _workloads[kind.Kind] = Follow<IKubeObject>(kind, (before, now) => { WorkloadChanged(kind, before, now); });
     }
 
     public static Props PropsFor(ControllerServices services) => Props.Create(() => new DisruptionController(services));
@@ -34,15 +32,16 @@ public sealed class DisruptionController : ControllerActor
         return [.. _pods.Objects.WithLabels(budget.Metadata.Namespace, selector.MatchLabels).Where(pod => LabelSelectors.Matches(selector, pod.Metadata.Labels))];
     }
 
-    /// <summary>A ReplicaSet that a Deployment manages is only a part of what should run.</summary>
+    /// <summary>How many Pods the workload behind an owner wants. A ReplicaSet that a Deployment manages is only a part of it.</summary>
     private DisruptionScale? ScaleOf(string ns, OwnerReference owner)
     {
-        if (owner.Kind != Kinds.ReplicaSet.Kind || _sets.Objects.Get(new ObjectKey(ns, owner.Name)) is not { } set || set.Metadata.Uid != owner.Uid) return null;
-        if (ObjectOwners.ControllerOf(set) is not { } manager) return new DisruptionScale(owner.Uid, set.Spec.Replicas ?? 1);
-        return _deployments.Objects.Get(new ObjectKey(ns, manager.Name)) is { } deployment && deployment.Metadata.Uid == manager.Uid
-            ? new DisruptionScale(manager.Uid, deployment.Spec.Replicas ?? 1)
-            : null;
+        if (!_workloads.TryGetValue(owner.Kind, out var view) || view.Objects.Get(new ObjectKey(ns, owner.Name)) is not { } workload || workload.Metadata.Uid != owner.Uid) return null;
+        return workload is ReplicaSet && ObjectOwners.ControllerOf(workload) is { } manager
+            ? ScaleOf(ns, manager)
+            : new DisruptionScale(owner.Uid, Wanted(view.Kind, workload));
     }
+
+    private static int Wanted(KindInfo kind, IKubeObject workload) => kind.Scaling!.Read(workload).Wanted;
 
     private void PodChanged(Pod? before, Pod? now)
     {
@@ -54,14 +53,12 @@ public sealed class DisruptionController : ControllerActor
         }
     }
 
-    private void WorkloadChanged<T>(T? before, T? now, Func<T, int?> replicas, Func<T, IReadOnlyDictionary<string, string>> labels) where T : class, IKubeObject
+    /// <summary>Budgets whose Pods belong to a workload that wants another number of them.</summary>
+    private void WorkloadChanged(KindInfo kind, IKubeObject? before, IKubeObject? now)
     {
-        if (_budgets.Objects.Count == 0 || (before is not null && now is not null && replicas(before) == replicas(now))) return;
-        var value = (now ?? before)!;
-        foreach (var budget in _budgets.Objects.InNamespace(value.Metadata.Namespace))
-        {
-            if (Selects(budget, labels(value))) Enqueue(ObjectKey.Of(budget));
-        }
+        if (_budgets.Objects.Count == 0 || (before is not null && now is not null && Wanted(kind, before) == Wanted(kind, now))) return;
+        // Which Pods are its own is not asked: one more look at a budget costs little, and workloads are seldom scaled.
+        foreach (var budget in _budgets.Objects.InNamespace((now ?? before)!.Metadata.Namespace)) Enqueue(ObjectKey.Of(budget));
     }
 
     private static (bool Ready, bool Terminating, string? Owner) Says(Pod pod) => (PodFacts.IsReady(pod), PodFacts.IsTerminating(pod), ObjectOwners.ControllerUid(pod));

@@ -17,7 +17,7 @@ public class ProtobufTableTests
         var differences = new SortedSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<string>();
         foreach (var kind in KindCatalog.All.Select(kind => kind.ClrType).Concat([typeof(Binding), typeof(Scale), typeof(DeleteOptions), typeof(Eviction), typeof(EvictionV1Beta1)]))
-            Compare(kind, ProtobufTable.Get(RecordSchema.GoNameOf(kind)), isRoot: true, seen, differences);
+            Compare(kind, ProtobufTable.Of(kind), isRoot: true, seen, differences);
         Assert.Equal(Expected.Keys.Order(StringComparer.Ordinal), differences);
         Assert.True(seen.Count > 220, $"Only {seen.Count} records were compared.");
     }
@@ -111,8 +111,8 @@ public class ProtobufTableTests
             ValueShape.MicroTime => ProtobufForm.MicroTime,
             ValueShape.Quantity => ProtobufForm.Quantity,
             ValueShape.IntOrString => ProtobufForm.IntOrString,
-            ValueShape.Any when member.Message is { Form: ProtobufForm.RawJson } => ProtobufForm.RawJson,
             ValueShape.List => ProtobufForm.List,
+            ValueShape.Any when member.Message is { Form: ProtobufForm.RawJson } => ProtobufForm.RawJson,
             _ => ProtobufForm.Object,
         };
         if (wanted != member.Type || (member.Message is { } message && message.Form != form))

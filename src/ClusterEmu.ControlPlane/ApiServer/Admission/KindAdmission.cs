@@ -13,6 +13,7 @@ internal static class KindAdmission
     {
         Pod pod => PodAdmission.Admit(pod, objects, random),
         Ingress ingress => IngressClassAdmission.Admit(ingress, objects),
+        PersistentVolumeClaim claim => StorageClassAdmission.Admit(claim, objects),
         PriorityClass priority => PriorityAdmission.Admit(priority, objects),
         CertificateSigningRequest request => CertificateRequestAdmission.Admit(request, user),
         _ => value,

@@ -2,54 +2,50 @@ using ClusterEmu.Api;
 
 namespace ClusterEmu.ControlPlane.ApiServer;
 
-/// <summary>Rows of storage classes and drivers. Source: printStorageClass and the printers after it.</summary>
+/// <summary>Rows of PersistentVolumes and their claims. Source: printPersistentVolume, printPersistentVolumeClaim.</summary>
 internal static class StorageColumns
 {
     private const string Unset = "<unset>";
-    private static readonly string[] DefaultAnnotations = ["storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class"];
+    private const string ClassAnnotation = "volume.beta.kubernetes.io/storage-class";
+    private static readonly (string Mode, string Short)[] Modes = [("ReadWriteOnce", "RWO"), ("ReadOnlyMany", "ROX"), ("ReadWriteMany", "RWX"), ("ReadWriteOncePod", "RWOP")];
 
-    public static readonly TableColumns Classes = TableColumns.Of<StorageClass>(
-        "Name:name Provisioner ReclaimPolicy VolumeBindingMode AllowVolumeExpansion Age",
-        (value, now) =>
+    public static readonly TableColumns Volumes = TableColumns.Of<PersistentVolume>(
+        "Name:name Capacity Access_Modes Reclaim_Policy Status Claim StorageClass VolumeAttributesClass Reason Age VolumeMode+",
+        (volume, now) =>
         [
-            DefaultAnnotations.Any(key => value.Metadata.Annotations.GetValueOrDefault(key) == "true") ? value.Metadata.Name + " (default)" : value.Metadata.Name,
-            value.Provisioner,
-            value.ReclaimPolicy ?? "Delete",
-            value.VolumeBindingMode ?? "Immediate",
-            value.AllowVolumeExpansion ?? false,
-            TableCatalog.Age(value, now),
+            volume.Metadata.Name,
+            Storage(volume.Spec.Capacity),
+            Short(volume.Spec.AccessModes),
+            volume.Spec.PersistentVolumeReclaimPolicy,
+            volume.Metadata.DeletionTimestamp is null ? volume.Status.Phase : "Terminating",
+            volume.Spec.ClaimRef is { } claim ? $"{claim.Namespace}/{claim.Name}" : "",
+            volume.Metadata.Annotations.GetValueOrDefault(ClassAnnotation, volume.Spec.StorageClassName),
+            volume.Spec.VolumeAttributesClassName ?? Unset,
+            volume.Status.Reason,
+            TableCatalog.Age(volume, now),
+            volume.Spec.VolumeMode ?? Unset,
         ]);
 
-    public static readonly TableColumns Drivers = TableColumns.Of<CSIDriver>(
-        "Name:name AttachRequired:boolean PodInfoOnMount:boolean StorageCapacity:boolean TokenRequests RequiresRepublish:boolean Modes Age",
-        (driver, now) =>
-        [
-            driver.Metadata.Name,
-            driver.Spec.AttachRequired ?? true,
-            driver.Spec.PodInfoOnMount ?? false,
-            driver.Spec.StorageCapacity ?? false,
-            driver.Spec.TokenRequests.Count > 0 ? string.Join(',', driver.Spec.TokenRequests.Select(request => request.Audience)) : Unset,
-            driver.Spec.RequiresRepublish ?? false,
-            driver.Spec.VolumeLifecycleModes.Count > 0 ? string.Join(',', driver.Spec.VolumeLifecycleModes) : "<none>",
-            TableCatalog.Age(driver, now),
-        ]);
+    public static readonly TableColumns Claims = TableColumns.Of<PersistentVolumeClaim>(
+        "Name:name Status Volume Capacity Access_Modes StorageClass VolumeAttributesClass Age VolumeMode+",
+        (claim, now) =>
+        {
+            var isBound = claim.Spec.VolumeName.Length > 0;
+            return
+            [
+                claim.Metadata.Name,
+                claim.Metadata.DeletionTimestamp is null ? claim.Status.Phase : "Terminating",
+                claim.Spec.VolumeName,
+                isBound ? Storage(claim.Status.Capacity) : "",
+                isBound ? Short(claim.Status.AccessModes) : "",
+                claim.Metadata.Annotations.GetValueOrDefault(ClassAnnotation, claim.Spec.StorageClassName ?? ""),
+                claim.Spec.VolumeAttributesClassName ?? Unset,
+                TableCatalog.Age(claim, now),
+                claim.Spec.VolumeMode ?? Unset,
+            ];
+        });
 
-    public static readonly TableColumns Nodes = TableColumns.Of<CSINode>(
-        "Name:name Drivers:integer Age", (node, now) => [node.Metadata.Name, node.Spec.Drivers.Count, TableCatalog.Age(node, now)]);
+    private static string Storage(IReadOnlyDictionary<string, Quantity> amounts) => amounts.GetValueOrDefault("storage").ToString();
 
-    public static readonly TableColumns Attachments = TableColumns.Of<VolumeAttachment>(
-        "Name:name Attacher PV Node Attached:boolean Age",
-        (value, now) =>
-        [
-            value.Metadata.Name,
-            value.Spec.Attacher,
-            value.Spec.Source.PersistentVolumeName ?? "",
-            value.Spec.NodeName,
-            value.Status.Attached,
-            TableCatalog.Age(value, now),
-        ]);
-
-    public static readonly TableColumns Capacities = TableColumns.Of<CSIStorageCapacity>(
-        "Name:name StorageClassName Capacity",
-        (value, now) => [value.Metadata.Name, value.StorageClassName, value.Capacity?.ToString() ?? Unset]);
+    private static string Short(IReadOnlyList<string> modes) => string.Join(',', Modes.Where(known => modes.Contains(known.Mode)).Select(known => known.Short));
 }

@@ -62,8 +62,8 @@ public static class TableCatalog
         [Kinds.Job] = JobColumns.Jobs,
         [Kinds.CronJob] = JobColumns.CronJobs,
         [Kinds.BetaCronJob] = JobColumns.BetaCronJobs,
-        [Kinds.PersistentVolume] = VolumeColumns.Volumes,
-        [Kinds.PersistentVolumeClaim] = VolumeColumns.Claims,
+        [Kinds.PersistentVolume] = StorageColumns.Volumes,
+        [Kinds.PersistentVolumeClaim] = StorageColumns.Claims,
         [Kinds.ResourceQuota] = QuotaColumns.Columns,
         [Kinds.ComponentStatus] = ComponentColumns.Columns,
     };
