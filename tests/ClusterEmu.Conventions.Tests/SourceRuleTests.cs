@@ -35,6 +35,40 @@ public sealed partial class SourceRuleTests
         }
     }
 
+    /// <summary>Their last bits differ between machines, and with them what a seed does. The rim too: nothing here needs them.</summary>
+    [Fact]
+    public void NoTranscendentalFunctions()
+    {
+        foreach (var file in Repository.Sources())
+        {
+            var match = Transcendental().Match(File.ReadAllText(file));
+            Assert.False(match.Success, $"{Repository.Relative(file)} uses '{match.Value}', whose last bits differ between machines: the same seed would go another way there. Use integers or a table, as LatencyTable and DomainWeight do.");
+        }
+    }
+
+    [Theory]
+    [InlineData("Math.Log(x)", true)]
+    [InlineData("Math.Sqrt(x)", true)]
+    [InlineData("MathF.Sin(x)", true)]
+    [InlineData("double.Exp2(x)", true)]
+    [InlineData("using static System.Math;", true)]
+    [InlineData("Math.Max(x, y)", false)]
+    [InlineData("Math.Round(x)", false)]
+    [InlineData("BitOperations.Log2(x)", false)]
+    public void TranscendentalFunctions_AreKnown(string code, bool isOne) => Assert.Equal(isOne, Transcendental().IsMatch(code));
+
+    /// <summary>Their order goes by hash codes, which differ from process to process. A few are looked up only, and are named here.</summary>
+    [Fact]
+    public void NoCollectionsInTheOrderOfHashCodes()
+    {
+        string[] lookedUpOnly = ["src/ClusterEmu.ControlPlane/ApiServer/Reads/SnapshotPins.cs", "src/ClusterEmu.Api/OpenApi/OpenApiDocuments.cs", "src/ClusterEmu.Api/Schemas/RecordSchema.cs"];
+        foreach (var file in Repository.Sources().Where(file => !IsRim(file) && !lookedUpOnly.Contains(Repository.Relative(file))))
+        {
+            var match = HashOrdered().Match(File.ReadAllText(file));
+            Assert.False(match.Success, $"{Repository.Relative(file)} uses {match.Value}, whose order differs from process to process. Use a Dictionary or HashSet, or a sorted collection with a named comparer.");
+        }
+    }
+
     [Fact]
     public void NoHelpersOrCommonFolders()
     {
@@ -52,12 +86,18 @@ public sealed partial class SourceRuleTests
         return parts.Contains("Rim") || parts[1] is "ClusterEmu.Cli" or "ClusterEmu.Testing" or "ClusterEmu.Actors" or "ClusterEmu.Actors.TestKit";
     }
 
+    [GeneratedRegex(@"\b(Math|MathF|double|float|Double|Single|Half)\.(A?(Sin|Cos|Tan)h?|Atan2|SinCos|\w*Pi|Exp\w*|Log\w*|I?Pow\w*|Sqrt|Cbrt|RootN|Hypot|ReciprocalSqrt\w*)\(|using static System\.MathF?;")]
+    private static partial Regex Transcendental();
+
+    [GeneratedRegex(@"\bImmutable(HashSet|Dictionary)\b|\bFrozen(Set|Dictionary)\b|\bConcurrent(Dictionary|Bag)\b|\bHashtable\b")]
+    private static partial Regex HashOrdered();
+
     [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b")]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"catch\s*(\([^)]*\))?\s*\{\s*\}")]
     private static partial Regex EmptyCatch();
 
-    [GeneratedRegex(@"ReceiveAsync<|ReceiveAnyAsync|\.Ask(<[^>]*>)?\(|\bawait\s|\.GetAwaiter\(\)|Receive<\w+>\(\s*async")]
+    [GeneratedRegex(@"ReceiveAsync<|ReceiveAnyAsync|\.Ask(<[^>]*>)?\(|\bawait\s|\.GetAwaiter\(\)|Receive<\w+>\(\s*async|\.ContinueWith\(|\.ConfigureAwait\(|\bTask\.(Run|Delay|Factory)\b|\.AsParallel\(")]
     private static partial Regex Waiting();
 }

@@ -7,7 +7,7 @@ namespace ClusterEmu.EndToEnd.Tests;
 /// <summary>Traffic through ClusterIP, NodePort and LoadBalancer of a running cluster, by curl and by request.</summary>
 public sealed class TrafficTests(ITestOutputHelper output)
 {
-    private const string Client = """
+    internal const string Client = """
         apiVersion: v1
         kind: Pod
         metadata: {name: client}

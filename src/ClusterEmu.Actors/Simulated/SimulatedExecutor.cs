@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ClusterEmu.Actors;
 
 /// <summary>
@@ -45,7 +47,7 @@ public sealed partial class SimulatedExecutor
     /// <summary>Messages handled so far.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Covers every step so far: when, which actor, which kind of message.</summary>
+    /// <summary>Covers every step so far (when, which actor, which kind of message) and all that was <see cref="Note">noted</see>.</summary>
     public ulong TraceHash { get; private set; } = 0xCBF29CE484222325;
 
     /// <summary>Mailboxes that have something to do now.</summary>
@@ -144,6 +146,15 @@ public sealed partial class SimulatedExecutor
     {
         var hash = 0xCBF29CE484222325;
         foreach (var c in text) hash = (hash ^ c) * 0x100000001B3;
+        return hash;
+    }
+
+    /// <summary>Of bytes: the same on every machine.</summary>
+    public static ulong HashOf(ReadOnlySpan<byte> bytes)
+    {
+        var hash = Mix(0xCBF29CE484222325, (ulong)bytes.Length);
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (var rest in bytes) hash = Mix(hash, rest);
         return hash;
     }
 

@@ -42,7 +42,7 @@ internal sealed class CelValidation
         }
         else if (value.ValueKind == JsonValueKind.Array && schema.Items is { } items)
         {
-            var correlated = ListItems.Correlate(schema.Rules, old);
+            var correlated = ListUniqueness.Correlate(schema.Rules, old);
             var index = 0;
             foreach (var item in value.EnumerateArray()) Value(items, item, unchanged ? item : correlated(item), string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"));
         }

@@ -83,10 +83,17 @@ internal static class CustomJson
         return ApiJson.Decode<ObjectMeta>(Encoding.UTF8.GetBytes(metadata.GetRawText()));
     }
 
+    /// <summary>The managers come last and as they are, as in all kinds: the store exchanges them in place.</summary>
     private static void WriteMetadata(Utf8JsonWriter writer, CustomObject value)
     {
-        writer.WritePropertyName("metadata");
-        JsonTree.WriteSorted(writer, JsonTree.Parse(ApiJson.Encode(value.Metadata)));
+        writer.WriteStartObject("metadata");
+        JsonTree.WriteMembers(writer, JsonTree.Parse(ApiJson.Encode(value.Metadata with { ManagedFields = ManagedFields.None })), static _ => true);
+        if (!value.Metadata.ManagedFields.IsEmpty)
+        {
+            writer.WritePropertyName("managedFields");
+            writer.WriteRawValue(value.Metadata.ManagedFields.Json.Span, skipInputValidation: true);
+        }
+        writer.WriteEndObject();
     }
 
     private static string Text(JsonElement root, string name) =>

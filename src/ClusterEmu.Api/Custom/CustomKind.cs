@@ -15,12 +15,14 @@ public sealed class CustomKind : KindInfo
     private readonly ConditionalWeakTable<CustomObject, CustomObject> _shown = [];
     private readonly Lazy<StructuralSchema> _schema;
     private readonly Lazy<CustomFields> _fields;
+    private readonly Lazy<FieldType> _fieldType;
 
     private CustomKind(CustomResourceDefinition definition, CustomResourceDefinitionVersion version)
     {
         (Definition, Declared) = (definition, version);
         Storage = CustomStorage.Of(definition.Spec.Group, definition.Spec.Names.Plural);
         _schema = new Lazy<StructuralSchema>(() => version.Schema?.OpenAPIV3Schema is { } schema ? StructuralSchema.Of(schema) : StructuralSchema.Anything);
+        _fieldType = new Lazy<FieldType>(() => StructuralFieldType.Of(Schema, isResource: true));
         _fields = new Lazy<CustomFields>(() => new CustomFields(version.SelectableFields, definition.Spec.Scope == "Namespaced"));
     }
 
@@ -58,6 +60,8 @@ public sealed class CustomKind : KindInfo
             Categories = names.Categories,
             Subresources = [.. SubresourcesOf(version)],
             Verbs = AllVerbs,
+            Scaling = version.Subresources?.Scale is { } paths ? new CustomScale(paths).Scaling : null,
+            Warning = version.Deprecated ? version.DeprecationWarning ?? $"{definition.Spec.Group}/{version.Name} {names.Kind} is deprecated" : null,
         })];
     }
 
@@ -80,6 +84,14 @@ public sealed class CustomKind : KindInfo
     public override bool ShowsAsStored => false;
 
     public override IReadOnlyList<string> CheckFields(ReadOnlySpan<byte> json) => CustomFieldCheck.Run(Schema, json);
+
+    public override IKubeObject Taken(IKubeObject value) => WithDefaults(value);
+
+    public override FieldType FieldType => _fieldType.Value;
+
+    public override FieldSet ResetFields(string subresource) => subresource == "status"
+        ? FieldSet.OfFields([.. Schema.Properties.Keys.Where(name => name is not ("apiVersion" or "kind" or "metadata" or "status"))])
+        : base.ResetFields(subresource);
 
     public override IKubeObject WithDefaults(IKubeObject value) => Settled((CustomObject)value);
 

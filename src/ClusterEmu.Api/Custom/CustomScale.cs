@@ -8,19 +8,19 @@ namespace ClusterEmu.Api;
 /// <param name="paths">Simple paths, such as <c>.spec.replicas</c>.</param>
 public sealed class CustomScale(CustomResourceSubresourceScale paths)
 {
-    /// <summary>The wanted and the present number and the selector, as a Scale; null if the object does not say how many are wanted.</summary>
-    public Scale? Of(CustomObject value)
+    /// <summary>How the scale subresource reads and writes objects of this kind.</summary>
+    public KindScaling Scaling => KindScaling.Of<CustomObject>(Of, With);
+
+    /// <summary>Whether the object says how many are wanted.</summary>
+    public bool IsIn(CustomObject value) => Find(value.Content, paths.SpecReplicasPath) is { ValueKind: JsonValueKind.Number };
+
+    /// <summary>The wanted and the present number, and the selector. What the object does not say is 0, or empty.</summary>
+    public ScaleReading Of(CustomObject value)
     {
-        if (Find(value.Content, paths.SpecReplicasPath) is not { } wanted || !wanted.TryGetInt32(out var replicas)) return null;
-        var status = Find(value.Content, paths.StatusReplicasPath) is { ValueKind: JsonValueKind.Number } running && running.TryGetInt32(out var count) ? count : 0;
         var selector = paths.LabelSelectorPath is { Length: > 0 } path && Find(value.Content, path) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
-        var meta = value.Metadata;
-        return new Scale
-        {
-            Metadata = new ObjectMeta { Name = meta.Name, Namespace = meta.Namespace, Uid = meta.Uid, ResourceVersion = meta.ResourceVersion, CreationTimestamp = meta.CreationTimestamp },
-            Spec = new ScaleSpec { Replicas = replicas },
-            Status = new ScaleStatus { Replicas = status, Selector = selector },
-        };
+        return new ScaleReading(Count(paths.SpecReplicasPath), Count(paths.StatusReplicasPath), selector);
+
+        int Count(string path) => Find(value.Content, path) is { ValueKind: JsonValueKind.Number } found && found.TryGetInt32(out var count) ? count : 0;
     }
 
     /// <summary>The object with another number wanted. The way to it is made where it is missing.</summary>

@@ -14,6 +14,7 @@ public sealed class CustomStorage : KindInfo, IEquatable<CustomStorage>
     }
 
     public override Type ClrType => typeof(CustomObject);
+    public override FieldType FieldType => FieldType.Deduced;
 
     /// <summary>Of a resource named as in <see cref="KindInfo.QualifiedPlural"/>, whose group has at least one dot: <c>crontabs.stable.example.com</c>.</summary>
     /// <returns>False if no definition can have that name.</returns>

@@ -38,7 +38,7 @@ internal static class CustomValidation
         var whole = value.ToJson();
         errors.AddRange(SchemaValidation.Check(kind.Schema, whole, "", old?.ToJson()));
         kind.Scale?.Check(errors, value.Content);
-        ListItems.CheckUnique(kind.Schema, whole, "", errors);
+        ListUniqueness.CheckUnique(kind.Schema, whole, "", errors);
         if (!kind.Schema.HasValidations) return;
         if (errors.Exists(error => error.Reason is "FieldValueRequired" or "FieldValueTooLong" or "FieldValueTooMany" or "FieldValueTypeInvalid"))
             errors.Add(new FieldError("FieldValueInvalid", "<nil>", $"Invalid value: \"null\": {NotAllChecked}"));

@@ -53,6 +53,7 @@ public static class ApiJson
         }
         catch (Exception refused) when (refused is JsonException or FormatException or InvalidOperationException)
         {
+            if (LoneSurrogates.Replace(json) is { } mended) return Decode(mended, info);
             if (!Utf8.IsValid(json)) return Decode(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json)), info); // Go too reads such bytes as U+FFFD.
             throw new ObjectDecodingException(GoJsonSyntax.FindProblem(json) ?? FindTypeError<T>(json) ?? refused.Message);
         }
@@ -87,6 +88,8 @@ public static class ApiJson
                 property.ShouldSerialize = static (_, _) => true;
                 if (IsCollection(type)) WriteNullIfEmpty(property);
             }
+            else if (type == typeof(ManagedFields))
+                property.ShouldSerialize = static (_, value) => value is ManagedFields { IsEmpty: false };
             else if (type == typeof(string) && !property.IsGetNullable)
                 property.ShouldSerialize = static (_, value) => value is string { Length: > 0 };
             else if (IsCollection(type))

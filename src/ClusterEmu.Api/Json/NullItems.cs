@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace ClusterEmu.Api;
 
@@ -16,11 +16,17 @@ internal static class NullItems
         return false;
     }
 
+    /// <summary>The text with those nulls replaced. Repeated fields stay repeated: what they mean is for others to say.</summary>
     public static byte[] Replace(RecordSchema schema, ReadOnlySpan<byte> json)
     {
-        var root = JsonNode.Parse(json);
-        Replace(new ValueSchema(ValueShape.Record, "", RecordType: schema.Type), root);
-        return JsonSerializer.SerializeToUtf8Bytes(root, ApiJsonContext.Default.JsonNode);
+        var buffer = new ArrayBufferWriter<byte>(json.Length + 64);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            Copy(ref reader, writer, new ValueSchema(ValueShape.Record, "", RecordType: schema.Type));
+        }
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static bool HasNull(ref Utf8JsonReader reader)
@@ -37,35 +43,55 @@ internal static class NullItems
         return false;
     }
 
-    private static void Replace(ValueSchema schema, JsonNode? node)
+    /// <param name="reader">At the first token of a value; afterwards at its last.</param>
+    /// <param name="writer">Gets the value.</param>
+    /// <param name="schema">What the value should be; null where nobody knows.</param>
+    private static void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer, ValueSchema? schema)
     {
-        if (schema.Shape is ValueShape.Record or ValueShape.RecordOrOther && node is JsonObject members)
+        switch (reader.TokenType)
         {
-            foreach (var (name, value) in members.ToArray())
-                if (schema.Record.Find(name) is { } field) Replace(field.Value, value);
-        }
-        else if (schema.Shape == ValueShape.Map && node is JsonObject map)
-        {
-            foreach (var (_, value) in map) Replace(schema.Item!, value);
-        }
-        else if (schema.Shape == ValueShape.List && node is JsonArray items)
-        {
-            for (var index = 0; index < items.Count; index++)
-            {
-                if (items[index] is null) items[index] = EmptyOf(schema.Item!);
-                else Replace(schema.Item!, items[index]);
-            }
+            case JsonTokenType.StartObject:
+                writer.WriteStartObject();
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    var name = reader.GetString()!;
+                    writer.WritePropertyName(name);
+                    reader.Read();
+                    Copy(ref reader, writer, schema switch
+                    {
+                        { Shape: ValueShape.Record or ValueShape.RecordOrOther } => schema.Record.Find(name)?.Value,
+                        { Shape: ValueShape.Map } => schema.Item,
+                        _ => null,
+                    });
+                }
+                writer.WriteEndObject();
+                break;
+            case JsonTokenType.StartArray:
+                writer.WriteStartArray();
+                var item = schema is { Shape: ValueShape.List } ? schema.Item : null;
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    if (reader.TokenType == JsonTokenType.Null && item is not null) writer.WriteRawValue(EmptyOf(item), skipInputValidation: true);
+                    else Copy(ref reader, writer, item);
+                }
+                writer.WriteEndArray();
+                break;
+            default:
+                // Numbers stay as they are written.
+                if (reader.TokenType == JsonTokenType.String) writer.WriteStringValue(reader.GetString());
+                else writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
+                break;
         }
     }
 
-    private static JsonNode? EmptyOf(ValueSchema schema) => schema.Shape switch
+    private static ReadOnlySpan<byte> EmptyOf(ValueSchema schema) => schema.Shape switch
     {
-        ValueShape.String or ValueShape.Bytes => "",
-        ValueShape.Int32 or ValueShape.Int64 or ValueShape.Number or ValueShape.IntOrString => 0,
-        ValueShape.Boolean => false,
-        ValueShape.Quantity => "0",
-        ValueShape.List => new JsonArray(),
-        ValueShape.Record or ValueShape.RecordOrOther or ValueShape.Map => new JsonObject(),
-        _ => null,
+        ValueShape.String or ValueShape.Bytes => "\"\""u8,
+        ValueShape.Int32 or ValueShape.Int64 or ValueShape.Number or ValueShape.IntOrString => "0"u8,
+        ValueShape.Boolean => "false"u8,
+        ValueShape.Quantity => "\"0\""u8,
+        ValueShape.List => "[]"u8,
+        ValueShape.Record or ValueShape.RecordOrOther or ValueShape.Map => "{}"u8,
+        _ => "null"u8,
     };
 }

@@ -22,6 +22,7 @@ internal static class PatchText
     {
         try
         {
+            if (LoneSurrogates.Replace(patch) is { } mended) patch = mended;
             var node = JsonNode.Parse(patch);
             Touch(node);
             return node;

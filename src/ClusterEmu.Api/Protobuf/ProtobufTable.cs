@@ -18,6 +18,10 @@ internal static class ProtobufTable
     /// <exception cref="KeyNotFoundException">The texts have no such message.</exception>
     public static ProtobufMessage Get(string name) => Known.Value[name];
 
+    /// <summary>The message of a record: that of its own name, or, where two versions look alike, that of the kind.</summary>
+    /// <exception cref="KeyNotFoundException">The texts have neither.</exception>
+    public static ProtobufMessage Of(Type record) => Find(record.Name) ?? Get(RecordSchema.GoNameOf(record));
+
     public static ProtobufMessage? Find(string name) => Known.Value.GetValueOrDefault(name);
 
     /// <exception cref="FormatException">A line cannot be read, or names an unknown message.</exception>

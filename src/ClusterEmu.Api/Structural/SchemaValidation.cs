@@ -101,7 +101,7 @@ internal sealed class SchemaValidation
         if (rules.MinItems is { } min && count < min) Invalid(path, count, $"should have at least {min} items");
         if (rules.MaxItems is { } max && count > max) _errors.Add(FieldErrors.TooMany(At(path), count, (int)Math.Min(max, int.MaxValue)));
         if (schema.Items is not { } items) return;
-        var before = ListItems.Correlate(rules, old);
+        var before = ListUniqueness.Correlate(rules, old);
         for (var i = 0; i < count; i++) Value(items, list[i], string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), before(list[i]), nested);
     }
 

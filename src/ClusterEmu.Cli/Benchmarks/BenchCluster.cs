@@ -6,7 +6,7 @@ using ClusterEmu.Hosting;
 
 namespace ClusterEmu.Cli.Benchmarks;
 
-/// <summary>A cluster that a benchmark starts for itself, with a state directory that goes with it.</summary>
+/// <summary>A cluster that a benchmark or check starts for itself, with a state directory that goes with it.</summary>
 internal sealed class BenchCluster : IAsyncDisposable
 {
     private readonly Launcher _launcher;
@@ -25,9 +25,15 @@ internal sealed class BenchCluster : IAsyncDisposable
     public ApiConnection Api { get; }
     public ClusterRecord Record => _launcher.Record;
 
-    public static async Task<BenchCluster> StartAsync(int nodes, int processes, CancellationToken cancellationToken)
+    /// <param name="nodes">How many nodes.</param>
+    /// <param name="processes">How many processes share them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="configuration">HOCON over the defaults; empty for none.</param>
+    public static async Task<BenchCluster> StartAsync(int nodes, int processes, CancellationToken cancellationToken, string configuration = "")
     {
         var folder = Directory.CreateTempSubdirectory("clusteremu-bench-").FullName;
+        var file = Path.Combine(folder, "own.conf");
+        await File.WriteAllTextAsync(file, configuration, cancellationToken);
         var began = Stopwatch.GetTimestamp();
         var options = new UpOptions
         {
@@ -36,6 +42,7 @@ internal sealed class BenchCluster : IAsyncDisposable
             NodeProcesses = processes,
             StateDirectory = folder,
             Kubeconfig = Path.Combine(folder, "kubeconfig.own"),
+            ConfigFile = file,
         };
         var launcher = await Launcher.StartAsync(options, cancellationToken);
         try
@@ -51,11 +58,21 @@ internal sealed class BenchCluster : IAsyncDisposable
     }
 
     /// <summary>A connection of its own, for a client of its own.</summary>
-    public ApiConnection Connect() => new(Record.ApiAddress, ClusterPki.Open(_launcher.Folder.Pki));
+    public ApiConnection Connect() => new(Record.ApiAddress, Pki);
+
+    public ClusterPki Pki => ClusterPki.Open(_launcher.Folder.Pki);
 
     /// <summary>The sum over all processes, launcher included: PSS on Linux.</summary>
     public double MemoryMiB() =>
         Record.Processes.Select(process => process.Pid).Append(Environment.ProcessId).Sum(pid => ProcessIdentity.MemoryOf(pid) ?? 0) / 1048576.0;
+
+    /// <summary>Ends a process with SIGKILL; the launcher starts it again.</summary>
+    /// <param name="name">Such as <c>control-plane</c>.</param>
+    public void Kill(string name)
+    {
+        using var process = Process.GetProcessById(Record.Processes.Single(process => process.Name == name).Pid);
+        process.Kill();
+    }
 
     /// <summary>User and kernel time that the cluster's processes have taken so far; the launcher, which is the client too, is left out.</summary>
     public TimeSpan ProcessorTime()

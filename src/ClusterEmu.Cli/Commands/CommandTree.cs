@@ -62,5 +62,6 @@ public static partial class CommandTree
         PkiCommand.Create(),
         KubeconfigCommand.Create(),
         BenchCommand.Create(),
+        CheckCommand.Create(),
     };
 }

@@ -19,7 +19,7 @@ internal static class SimulateCommand
         var first = new Option<ulong>("--first") { Description = "The first of them.", DefaultValueFactory = _ => 1 };
         var seed = new Option<ulong?>("--seed") { Description = "Just this one, with its log, and its trace if it fails." };
         var parallel = new Option<int>("--parallel") { Description = "Seeds at a time. 0: as many as this machine has processors." };
-        var hashes = new Option<bool>("--hashes") { Description = "Print the trace hash of each seed." };
+        var hashes = new Option<bool>("--hashes") { Description = "Print the trace hash of each seed; false: do not.", DefaultValueFactory = _ => true };
         var keepGoing = new Option<bool>("--keep-going") { Description = "Go on after a seed that fails." };
         var shrink = new Option<bool>("--shrink") { Description = "Make a smaller scenario of the first seed that fails, as a file NAME-seed-S.yaml." };
         var tries = new Option<int>("--tries") { Description = "Runs that --shrink may make.", DefaultValueFactory = _ => 300 };
@@ -55,12 +55,15 @@ internal static class SimulateCommand
     private static int Run(SimulationPlan plan, bool json, bool single, bool hashes, int tries, CancellationToken token)
     {
         var clock = Stopwatch.StartNew();
-        var progress = new SimulationProgress(plan.Seeds.Count, json || Console.IsErrorRedirected ? null : Console.Error);
+        var progress = new SimulationProgress(plan.Seeds.Count, json ? null : Console.Error, Console.IsErrorRedirected);
+        var lines = new SeedLines(plan.Seeds, hashes && !json && !single ? Console.Out : null);
         IReadOnlyList<SeedOutcome> outcomes;
         try
         {
             outcomes = SeedSweep.Run(plan.Scenario, plan.Seeds, plan.Workers, null, outcome =>
             {
+                if (lines.IsNext(outcome)) progress.Clear();
+                lines.Add(outcome);
                 progress.Show(outcome);
                 return plan.KeepGoing || !outcome.Result.Failed;
             }, token);
@@ -70,6 +73,7 @@ internal static class SimulateCommand
             throw new CommandFailure(refused.Message, 2);
         }
         progress.Clear();
+        lines.Finish();
         var elapsed = clock.Elapsed;
         var failed = outcomes.FirstOrDefault(outcome => outcome.Result.Failed)?.Result;
         if (failed is not null) failed = ClusterEmu.Simulation.Simulation.Traced(plan.Scenario, failed, null);
@@ -82,7 +86,7 @@ internal static class SimulateCommand
         }
         else
         {
-            SimulationReport.Text(Console.Out, plan.Scenario, outcomes, failed, elapsed, hashes, single);
+            SimulationReport.Text(Console.Out, plan.Scenario, outcomes, failed, elapsed, single);
         }
         if (token.IsCancellationRequested) return 130;
         return failed is null ? 0 : SomeFailed;

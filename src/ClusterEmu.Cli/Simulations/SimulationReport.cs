@@ -6,12 +6,8 @@ namespace ClusterEmu.Cli.Simulations;
 /// <summary>What <c>simulate</c> prints.</summary>
 internal static class SimulationReport
 {
-    public static void Text(TextWriter output, Scenario scenario, IReadOnlyList<SeedOutcome> outcomes, RunResult? failed, TimeSpan elapsed, bool hashes, bool single)
+    public static void Text(TextWriter output, Scenario scenario, IReadOnlyList<SeedOutcome> outcomes, RunResult? failed, TimeSpan elapsed, bool single)
     {
-        if (hashes)
-        {
-            foreach (var (result, _) in outcomes) output.WriteLine($"seed {result.Seed} {result.HashText}{(result.Failed ? $" {result.Violation!.Invariant}" : "")}");
-        }
         if (single && failed is null && outcomes is [var (only, _)])
         {
             foreach (var line in only.Log) output.WriteLine(line);

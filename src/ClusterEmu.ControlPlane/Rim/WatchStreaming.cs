@@ -8,7 +8,7 @@ using ApiRequest = ClusterEmu.ControlPlane.ApiServer.ApiRequest;
 namespace ClusterEmu.ControlPlane;
 
 /// <summary>Streams a watch: one JSON document a line, flushed whenever nothing more is waiting.</summary>
-internal static class WatchStreaming
+internal sealed class WatchStreaming(ServerLoad load)
 {
     private static readonly byte[] ObjectPart = ",\"object\":"u8.ToArray();
     private static readonly byte[] Close = "}\n"u8.ToArray();
@@ -21,7 +21,7 @@ internal static class WatchStreaming
         [WatchEventType.Bookmark] = "{\"type\":\"BOOKMARK\""u8.ToArray(),
     };
 
-    public static async Task RunAsync(HttpContext context, ApiCore core, ApiRequest request, WatchOptions options, Rendering rendering, CancellationToken stopping)
+    public async Task RunAsync(HttpContext context, ApiCore core, ApiRequest request, WatchOptions options, Rendering rendering, CancellationToken stopping)
     {
         var sink = new StreamSink();
         using var watch = core.Watch(request, options, sink);
@@ -31,6 +31,7 @@ internal static class WatchStreaming
         response.ContentType = "application/json";
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        load.WatchOpened();
         try
         {
             await response.BodyWriter.FlushAsync(ended.Token).ConfigureAwait(false);
@@ -51,6 +52,10 @@ internal static class WatchStreaming
         catch (OperationCanceledException)
         {
             // The client has gone, or the server stops: either way the stream ends here.
+        }
+        finally
+        {
+            load.WatchClosed();
         }
     }
 

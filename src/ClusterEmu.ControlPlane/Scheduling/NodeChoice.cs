@@ -54,7 +54,7 @@ public sealed record NodeChoice(string? Node, string Problem)
     {
         var zones = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var load in fitting) zones[load.Zone] = zones.GetValueOrDefault(load.Zone) + load.OfOwner(demand.Owner);
-        (int, int, double, int, int, int) Rank(NodeLoad load) => (
+        (int, int, long, int, int, int) Rank(NodeLoad load) => (
             NodeFilter.Reluctance(pod, load.Node!),
             -NodeFilter.Preference(pod, load.Node!) - (proximity?.Attraction(load.Node!) ?? 0),
             spreads.Sum(spread => spread.Reluctance(load.Node!)),

@@ -12,6 +12,9 @@ public sealed class PodSpread
     /// <summary>The reason of a node that is in no domain.</summary>
     public const string NoLabel = Skewed + " (missing required label)";
 
+    /// <summary>Worse than any node in a domain; the sum over all constraints of a Pod stays in range.</summary>
+    private const long InNoDomain = 1L << 50;
+
     private readonly Dictionary<string, int> _domains;
     private readonly int _least;
     private readonly int _self;
@@ -64,12 +67,12 @@ public sealed class PodSpread
         return _domains.GetValueOrDefault(domain) + _self - _least > Constraint.MaxSkew ? Skewed : null;
     }
 
-    /// <summary>How much rather the Pod would be elsewhere; 0 is best.</summary>
-    public double Reluctance(Node node)
+    /// <summary>How much rather the Pod would be elsewhere, in units of 1/65536 Pods; 0 is best.</summary>
+    public long Reluctance(Node node)
     {
         if (IsHard) return 0;
-        if (!node.Metadata.Labels.TryGetValue(Constraint.TopologyKey, out var domain)) return double.MaxValue;
-        return (_domains.GetValueOrDefault(domain) * Math.Log(_domains.Count + 2)) + (Constraint.MaxSkew - 1);
+        if (!node.Metadata.Labels.TryGetValue(Constraint.TopologyKey, out var domain)) return InNoDomain;
+        return (_domains.GetValueOrDefault(domain) * DomainWeight.Of(_domains.Count)) + ((Constraint.MaxSkew - 1L) * DomainWeight.One);
     }
 
     private static bool Includes(TopologySpreadConstraint constraint, Pod pod, Node node) =>

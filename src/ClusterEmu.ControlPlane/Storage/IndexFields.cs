@@ -24,8 +24,14 @@ public sealed record IndexFields(
     public static IndexFields Of(IKubeObject value)
     {
         var meta = value.Metadata;
-        // Of the built-in kinds only a Pod has a node in its spec.
-        var node = value switch { Pod pod => pod.Spec.NodeName, CustomObject custom => NodeOf(custom.Content), _ => "" };
+        // Of the built-in kinds only these have a node in their spec.
+        var node = value switch
+        {
+            Pod pod => pod.Spec.NodeName,
+            VolumeAttachment attachment => attachment.Spec.NodeName,
+            CustomObject custom => NodeOf(custom.Content),
+            _ => "",
+        };
         return new IndexFields(meta.Namespace, meta.Name, meta.Uid, meta.Labels, OwnersOf(meta), node);
     }
 

@@ -91,7 +91,7 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
     private void Recovered()
     {
         _durable = _working = _flyingState = _recovery.State;
-        _reader.Publish(_durable);
+        _reader.Publish(_durable, []);
         _watches.Tell(new WatchHub.Command.Begin(_durable.Objects, _recovery.Compacted, _recovery.History, Self));
         _owner.Tell(new StoreRecovered(_durable.Objects.Revision));
         _recovery = null!; // What it read is not needed again.
@@ -193,7 +193,7 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
         _flying = [];
         _inFlight = [];
         _durable = _flyingState;
-        _reader.Publish(_durable);
+        _reader.Publish(_durable, changes);
         if (changes.Count > 0) _watches.Tell(new WatchHub.Command.Publish(_durable.Objects, changes));
         while (_answering.TryDequeue(out var next))
         {

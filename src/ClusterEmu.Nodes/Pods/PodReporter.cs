@@ -10,6 +10,9 @@ internal sealed class PodReporter(IKubeClient client, IActorRef replyTo, PodStat
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    /// <summary>Who was not contradicted for so long corrects at once again.</summary>
+    private const long CalmMicroseconds = 10_000_000;
+
     private PodStatus _last = first;
     private string? _acknowledged;
     private ApiCall? _waiting;
@@ -17,12 +20,17 @@ internal sealed class PodReporter(IKubeClient client, IActorRef replyTo, PodStat
     private bool _failed;
     private bool _any;
     private TimeSpan _pause = FirstPause;
+    private long? _correctedAt;
+    private TimeSpan _rest;
 
     /// <summary>The tag of its calls.</summary>
     public sealed record Written;
 
     /// <summary>Sent by the actor to itself when a failed write is due again.</summary>
     public sealed record Again;
+
+    /// <summary>Sent by the actor to itself when a correction is due that had to wait.</summary>
+    public sealed record CorrectionDue;
 
     /// <summary>Nothing is being written and nothing waits.</summary>
     public bool Idle => !_writing && !_failed && _waiting is null;
@@ -41,6 +49,22 @@ internal sealed class PodReporter(IKubeClient client, IActorRef replyTo, PodStat
     /// <remarks>Source: pkg/kubelet/status/status_manager.go (needsReconcile): the kubelet is the source of truth of a Pod's status.</remarks>
     public bool Differs(Pod pod) => _any && Idle && ResourceVersions.IsNewer(pod.Metadata.ResourceVersion, _acknowledged)
         && (!SameFacts(pod.Status, _last) || GatesChanged(pod));
+
+    /// <summary>
+    /// How long a correction has to wait; zero: it is made now. The first is made at once, further ones ever later: as long as the node counts as
+    /// lost, its controller takes back whatever is corrected, and both would write as fast as they can.
+    /// </summary>
+    /// <param name="now">In microseconds.</param>
+    /// <remarks>Source: pkg/kubelet/status/status_manager.go (syncPeriod): Kubernetes' kubelet looks for differences every 10 s.</remarks>
+    public TimeSpan CorrectAfter(long now)
+    {
+        var since = now - _correctedAt ?? CalmMicroseconds;
+        if (since >= CalmMicroseconds) _rest = TimeSpan.Zero;
+        if (_rest > TimeSpan.FromMicroseconds(since)) return _rest - TimeSpan.FromMicroseconds(since);
+        _correctedAt = now;
+        _rest = _rest == TimeSpan.Zero ? FirstPause : _rest * 2 < LongestPause ? _rest * 2 : LongestPause;
+        return TimeSpan.Zero;
+    }
 
     public void Write(Pod pod, PodStatus status)
     {

@@ -84,6 +84,7 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
         });
         Receive<ApiReply>(reply => { Answered(reply); });
         Receive<PodReporter.Again>(_ => { Report(); });
+        Receive<PodReporter.CorrectionDue>(_ => { Correct(); });
         Receive<DeadlineDue>(_ => { KeepDeadline(); });
         Receive<DeleteAgain>(_ => { DeleteFromApi(); });
     }
@@ -147,9 +148,9 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
             Advance();
             Report();
         }
-        else if (_reporter.Differs(pod))
+        else
         {
-            Report();
+            Correct();
         }
 
         if (pod.Spec.ActiveDeadlineSeconds != deadline) KeepDeadline();
@@ -293,6 +294,15 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
         _reporter.Write(_pod, status);
     }
 
+    /// <summary>Writes the status anew if the API's says something else.</summary>
+    private void Correct()
+    {
+        if (!_reporter.Differs(_pod)) return;
+        var wait = _reporter.CorrectAfter(_determinism.Microseconds);
+        if (wait == TimeSpan.Zero) Report();
+        else Timers.StartSingleTimer("correct", new PodReporter.CorrectionDue(), wait);
+    }
+
     private void Answered(ApiReply reply)
     {
         switch (reply.Call.Tag)
@@ -301,7 +311,7 @@ public sealed partial class PodRunner : ReceiveActor, IWithTimers
                 if (_reporter.Answered(reply) is { } pause) Timers.StartSingleTimer("report", new PodReporter.Again(), pause);
                 else if (_stage == PodStage.Finishing && _reporter.Idle) DeleteFromApi();
                 // Somebody wrote after this write, and the watch told of it while the answer was on its way.
-                else if (ResourceVersions.IsNewer(_pod.Metadata.ResourceVersion, reply.ResourceVersion) && _reporter.Differs(_pod)) Report();
+                else if (ResourceVersions.IsNewer(_pod.Metadata.ResourceVersion, reply.ResourceVersion)) Correct();
                 break;
             case ConfigRead read:
                 ConfigArrived(read, reply);

@@ -17,6 +17,19 @@ public interface IFaultKind
     /// <summary>Whether the control plane itself works worse while the fault is in force. One of a link leaves it as it is.</summary>
     bool DisturbsControlPlane(PlannedFault fault) => fault.Parameters.TryGetValue("process", out var process) && process == "control-plane";
 
+    /// <summary>
+    /// Whether changes may come late from the API to the tables of a process's nodes while the fault is in force: it is at one of the two ends,
+    /// or on the way between them.
+    /// </summary>
+    bool DisturbsTables(PlannedFault fault, NodesSite site)
+    {
+        if (DisturbsControlPlane(fault)) return true;
+        if (fault.Parameters.TryGetValue("node", out var node)) return site.Nodes.Contains(node);
+        // Empty means all. A node among them stands for its own traffic, not for that of its process to the API.
+        var ends = fault.Parameters.ContainsKey("ends") ? fault.Texts("ends") : fault.Texts("process");
+        return ends.Count == 0 || ends.Contains(site.Name) || ends.Contains(site.World.ControlPlane.Name);
+    }
+
     /// <summary>Begins the fault. Disposing the handle ends it and heals what it did; doing so twice is harmless.</summary>
     IDisposable Apply(SimulatedWorld world, PlannedFault fault);
 }

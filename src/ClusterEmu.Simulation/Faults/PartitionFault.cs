@@ -23,10 +23,23 @@ public sealed class PartitionFault : IFaultKind
         return setting.Plan(random, ("from", string.Join(',', from)), ("to", string.Join(',', to)), ("way", shape == 1 ? "one" : "both"));
     }
 
+    public bool DisturbsTables(PlannedFault fault, NodesSite site)
+    {
+        var (from, to) = EndsOf(site.World, fault);
+        return (Has(from, site.Name) && Has(to, site.World.ControlPlane.Name)) || (Has(from, site.World.ControlPlane.Name) && Has(to, site.Name));
+
+        static bool Has(List<string> ends, string end) => ends.Count == 0 || ends.Contains(end);
+    }
+
     public IDisposable Apply(SimulatedWorld world, PlannedFault fault)
     {
-        var from = FaultSites.Expand(world, fault.Texts("from")).ToList();
-        var to = FaultSites.Expand(world, fault.Texts("to")).Where(end => !from.Contains(end)).ToList();
+        var (from, to) = EndsOf(world, fault);
         return world.Links.Add(new LinkRule { Name = fault.Name, From = from, To = to, BothWays = fault.Text("way") != "one", Cut = true });
+    }
+
+    private static (List<string> From, List<string> To) EndsOf(SimulatedWorld world, PlannedFault fault)
+    {
+        var from = FaultSites.Expand(world, fault.Texts("from")).ToList();
+        return (from, FaultSites.Expand(world, fault.Texts("to")).Where(end => !from.Contains(end)).ToList());
     }
 }

@@ -4,7 +4,7 @@ namespace ClusterEmu.Simulation;
 
 /// <summary>
 /// New connections go where they may: not to an endpoint whose removal the node's kube-proxy received longer ago than its sync bound (or, where
-/// nothing is disturbed, that was written longer ago than that), not past a Local policy, not to another Service's endpoint, and not nowhere
+/// no fault is between the API and its table, that was written longer ago than that), not past a Local policy, not to another Service's endpoint, and not nowhere
 /// while there is an endpoint.
 /// </summary>
 /// <remarks>
@@ -74,7 +74,7 @@ public sealed class NewConnections : IInvariant
         }
         var behind = _world.Received.Behind(decision.Site, decision.Node, decision.AtMicroseconds);
         if (_world.Written.Within(decision.Site, decision.AtMicroseconds, behind) is { } written && Broken(decision, written) is { } stale)
-            Report(stale, decision, "by all that the API said within the bound, while nothing was disturbed");
+            Report(stale, decision, "by all that the API said within the bound, while no fault was between it and the node");
     }
 
     private void Report(string rule, NodeDecision decision, string by) =>

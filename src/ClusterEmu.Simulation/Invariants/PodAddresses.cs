@@ -2,7 +2,7 @@ using ClusterEmu.Api;
 
 namespace ClusterEmu.Simulation;
 
-/// <summary>An address of a node's Pod range belongs to one Pod at a time, until that has ended or its object is gone.</summary>
+/// <summary>An address of a node's Pod range belongs to one Pod at a time, until that has ended or its object is gone; and a Pod range to one Node.</summary>
 /// <remarks>
 /// Exempt for a while is a Pod whose status was written late: sent by a kubelet that has died since, kept on a cut link, and carried out after
 /// the next life's writes, because a kubelet names no resource version. The living kubelet has to write it anew
@@ -39,6 +39,7 @@ public sealed class PodAddresses : IInvariant
 
     private void Seen(ApiChange change)
     {
+        if (change.Kind == Kinds.Node) RangesOf(change);
         if (change.Kind != Kinds.Pod) return;
         if (change.Before is Pod before && AddressOf(before) is { } left && _owners.TryGetValue(left, out var owner) && owner.Metadata.Uid == before.Metadata.Uid)
             _owners.Remove(left);
@@ -49,6 +50,16 @@ public sealed class PodAddresses : IInvariant
             if (!WasLate(other)) Report(other, now, address);
         }
         _owners[address] = now;
+    }
+
+    private void RangesOf(ApiChange change)
+    {
+        if (change.Now is not Node now || (change.Before is Node before && before.Spec.PodCIDRs.SequenceEqual(now.Spec.PodCIDRs))) return;
+        foreach (var node in _world.Record.All<Node>(Kinds.Node))
+        {
+            if (node.Metadata.Name != now.Metadata.Name && node.Spec.PodCIDRs.FirstOrDefault(now.Spec.PodCIDRs.Contains) is { } range)
+                _world.Report(new Violation(Name, _world.Now, $"Nodes {node.Metadata.Name} and {now.Metadata.Name} have the Pod range {range} at the same time."));
+        }
     }
 
     private void Report(Pod one, Pod other, string address) =>

@@ -3,7 +3,7 @@ using ClusterEmu.Network;
 
 namespace ClusterEmu.Simulation;
 
-/// <summary>The tables that the API's state compiled to lately, for nodes between which and the API nothing is disturbed.</summary>
+/// <summary>The tables that the API's state compiled to lately, for nodes with no fault between the API and their tables.</summary>
 public sealed class WrittenTables
 {
     private const long Kept = 60_000_000;
@@ -24,13 +24,13 @@ public sealed class WrittenTables
         world.Record.Listen(Changed);
     }
 
-    /// <summary>The tables that may be in force on a node at a moment; null if nothing is promised then, for something was disturbed shortly before.</summary>
+    /// <summary>The tables that may be in force on a node at a moment; null if nothing is promised then, for something was disturbed on the way to them shortly before.</summary>
     /// <param name="site">The node's process.</param>
     /// <param name="at">The moment.</param>
     /// <param name="behind">How far the node may be behind its process.</param>
     public IEnumerable<TableRoot>? Within(NodesSite site, long at, long behind)
     {
-        if (_world.Disturbances.CalmSince is not { } calm || _world.Record.ServesSince is not { } serves || !site.IsUp) return null;
+        if (_world.Disturbances.CalmSince(site) is not { } calm || _world.Record.ServesSince is not { } serves || !site.IsUp) return null;
         if (calm > 0 && at - calm < Recovery) return null;
         return at - serves < OnItsWay + behind ? null : _history.Within(at - behind - OnItsWay, at);
     }

@@ -20,7 +20,13 @@ internal static class ShrinkSteps
         }
     }
 
-    private static IEnumerable<Scenario> FewerClients(Scenario scenario) => Without(scenario.Clients).Select(left => scenario with { Clients = left });
+    private static IEnumerable<Scenario> FewerClients(Scenario scenario)
+    {
+        foreach (var left in Without(scenario.Clients)) yield return scenario with { Clients = left };
+        if (scenario.Writers is not { } writers) yield break;
+        yield return scenario with { Writers = null };
+        if (writers.Count > 1) yield return scenario with { Writers = writers with { Count = writers.Count / 2 } };
+    }
 
     private static IEnumerable<Scenario> FewerObjects(Scenario scenario) => Without(scenario.Objects).Select(left => scenario with { Objects = left });
 

@@ -56,7 +56,7 @@ public static class Shrinker
     }
 
     private static string SizeOf(Scenario scenario) =>
-        $"{scenario.FaultPlan?.Count ?? 0} faults, {scenario.Changes.Count} changes, {scenario.Clients.Count} clients, {scenario.Objects.Count} objects, {scenario.World.Nodes} nodes, {VirtualTime.Text(scenario.DurationMicroseconds)}";
+        $"{scenario.FaultPlan?.Count ?? 0} faults, {scenario.Changes.Count} changes, {scenario.Clients.Count + (scenario.Writers?.Count ?? 0)} clients, {scenario.Objects.Count} objects, {scenario.World.Nodes} nodes, {VirtualTime.Text(scenario.DurationMicroseconds)}";
 
     private sealed class Search(Scenario scenario, RunResult failed, ShrinkSettings settings)
     {

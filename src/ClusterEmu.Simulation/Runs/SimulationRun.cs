@@ -63,9 +63,11 @@ public sealed class SimulationRun
         Note("ready");
         var start = _world.Now;
         _clients.Start();
+        if (_scenario.Writers is { } writers) _world.Writers.Start(writers);
         _driver.Schedule(_faults, start);
         ChangeMaker.Schedule(_world, _scenario, start, Note);
         if (!RunTo(start + _scenario.DurationMicroseconds)) return;
+        _world.Writers.Stop();
         _driver.HealAll();
         Note("healed");
         if (!Reach(_scenario.Expect.ConvergedMicroseconds, "whole-again", "after all faults had ended", () => Wholeness.Missing(_world, _scenario.Expect))) return;

@@ -21,6 +21,9 @@ public sealed record Scenario
 
     public IReadOnlyList<ClientPlan> Clients { get; init; } = [];
 
+    /// <summary>Who writes and watches at random as long as faults go on; null: nobody.</summary>
+    public WriterOptions? Writers { get; init; }
+
     /// <summary>The faults that a seed may draw.</summary>
     public FaultMix Faults { get; init; } = FaultMix.None;
 

@@ -28,9 +28,10 @@ public static class ScenarioReader
         var clients = root.Maps("clients").Select(Client).ToList();
         if (clients.GroupBy(client => client.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new ScenarioException($"clients: there are two called {twice.Key}. Give each a name of its own: its random numbers go by it.");
+        var writers = root.Has("writers") ? Writers(root.Map("writers")) : null;
         var (mix, plan) = Faults(root.Map("faults"), scenario.World);
         root.Finish();
-        return scenario with { Changes = changes, Clients = clients, Faults = mix, FaultPlan = plan };
+        return scenario with { Changes = changes, Clients = clients, Writers = writers, Faults = mix, FaultPlan = plan };
     }
 
     private static JsonObject Parse(string yaml)
@@ -39,7 +40,7 @@ public static class ScenarioReader
         {
             var documents = YamlManifests.ToJson(yaml);
             if (documents.Count != 1) throw new ScenarioException($"A scenario is one YAML document; this text has {documents.Count}.");
-            return JsonNode.Parse(documents[0].Json) as JsonObject ?? throw new ScenarioException("A scenario is a map with the keys name, topology, manifests, changes, clients, faults, duration, expect.");
+            return JsonNode.Parse(documents[0].Json) as JsonObject ?? throw new ScenarioException("A scenario is a map with the keys name, topology, manifests, changes, clients, writers, faults, duration, expect.");
         }
         catch (ManifestException refused)
         {
@@ -59,6 +60,7 @@ public static class ScenarioReader
             ProxyMode = map.OneOf("proxyMode", usual.ProxyMode, "iptables", "ipvs"),
             Profile = map.OneOf("profile", usual.Profile, "fast", "default"),
             DnsReplicas = map.Number("dnsReplicas", usual.DnsReplicas, 0, 10),
+            HistoryMicroseconds = map.Time("history", usual.HistoryMicroseconds, VirtualTime.Second),
         };
         map.Finish();
         return world;
@@ -119,6 +121,20 @@ public static class ScenarioReader
         if (client.Spec.Problems().FirstOrDefault() is { } problem) throw new ScenarioException($"{map.Path}: {problem}");
         map.Finish();
         return client;
+    }
+
+    private static WriterOptions Writers(ScenarioMap map)
+    {
+        var usual = new WriterOptions();
+        var writers = new WriterOptions
+        {
+            Count = map.Number("count", usual.Count, 1, 100),
+            PerSecond = map.Number("perSecond", usual.PerSecond, 1, 1000),
+            Names = map.Number("names", usual.Names, 1, 1000),
+            Namespace = map.Text("namespace", usual.Namespace),
+        };
+        map.Finish();
+        return writers;
     }
 
     private static (FaultMix Mix, IReadOnlyList<PlannedFault>? Plan) Faults(ScenarioMap map, WorldOptions world)

@@ -19,6 +19,7 @@ public static class ScenarioWriter
             ["proxyMode"] = world.ProxyMode,
             ["profile"] = world.Profile,
             ["dnsReplicas"] = world.DnsReplicas,
+            ["history"] = VirtualTime.Text(world.HistoryMicroseconds),
         };
         if (world.NodeProcesses is { } processes) topology["nodeProcesses"] = processes;
         var expect = new JsonObject
@@ -41,6 +42,8 @@ public static class ScenarioWriter
             ["duration"] = VirtualTime.Text(scenario.DurationMicroseconds),
             ["expect"] = expect,
         };
+        if (scenario.Writers is { } writers)
+            root["writers"] = new JsonObject { ["count"] = writers.Count, ["perSecond"] = writers.PerSecond, ["names"] = writers.Names, ["namespace"] = writers.Namespace };
         if (scenario.Description.Length > 0) root["description"] = scenario.Description;
         return string.Concat(comment.Select(line => $"# {line}\n")) + YamlPrinter.Print(Bytes(root));
     }

@@ -13,6 +13,7 @@ internal sealed class RandomWrites(RandomStream random, WriterOptions options, s
 
     private static readonly object ToUpdate = new();
     private long _number;
+    private long _states;
 
     /// <summary>A time between 1 and a bound.</summary>
     public int Draw(int bound) => 1 + random.Next(bound);
@@ -51,7 +52,7 @@ internal sealed class RandomWrites(RandomStream random, WriterOptions options, s
             return new Service
             {
                 Metadata = meta,
-                Spec = new ServiceSpec { Type = random.Next(2) == 0 ? "NodePort" : "ClusterIP", Selector = Labels(name), Ports = [new ServicePort { Port = 80 }] },
+                Spec = new ServiceSpec { Type = ServiceType(), Selector = Labels(name), Ports = [new ServicePort { Port = 80 }] },
             };
         }
         return new Deployment
@@ -73,13 +74,16 @@ internal sealed class RandomWrites(RandomStream random, WriterOptions options, s
     private IKubeObject Changed(IKubeObject value) => value switch
     {
         ConfigMap map => map with { Data = Data() },
-        Service service => service with { Spec = service.Spec with { Type = random.Next(2) == 0 ? "NodePort" : "ClusterIP", Ports = [.. service.Spec.Ports.Select(port => port with { NodePort = 0 })] } },
+        Service service => service with { Spec = service.Spec with { Type = ServiceType(), Ports = [.. service.Spec.Ports.Select(port => port with { NodePort = 0 })] } },
         Deployment deployment => deployment with { Spec = deployment.Spec with { Replicas = random.Next(3) } },
         _ => value,
     };
 
+    private string ServiceType() => random.Next(4) switch { 0 => "LoadBalancer", 1 => "NodePort", _ => "ClusterIP" };
+
+    /// <summary>No two writes say the same, so that each state tells whose it is.</summary>
     private Dictionary<string, string> Data() =>
-        new(StringComparer.Ordinal) { ["by"] = writer, ["number"] = _number.ToString(CultureInfo.InvariantCulture) };
+        new(StringComparer.Ordinal) { ["by"] = writer, ["number"] = (++_states).ToString(CultureInfo.InvariantCulture) };
 
     private static Dictionary<string, string> Labels(string name) => new(StringComparer.Ordinal) { ["app"] = name };
 }

@@ -54,7 +54,11 @@ public sealed class SimulatedJournal : IJournal
             if (_entries.ContainsKey(entry.Revision))
                 return new JournalFailed("append", $"Revision {entry.Revision} is in the journal already. Two writers use it: stop one.");
         }
-        foreach (var entry in batch.Entries) _entries.Add(entry.Revision, entry);
+        foreach (var entry in batch.Entries)
+        {
+            _entries.Add(entry.Revision, entry);
+            _world.Executor.Note(SimulatedExecutor.HashOf(entry.Json));
+        }
         Written.Publish(batch);
         return new JournalAppended(batch.LastRevision);
     });

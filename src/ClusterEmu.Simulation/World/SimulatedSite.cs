@@ -21,7 +21,7 @@ public abstract class SimulatedSite
 
     public bool IsUp => Process is not null;
 
-    private protected SimulatedWorld World { get; }
+    internal SimulatedWorld World { get; }
 
     /// <summary>Starts the process. Does nothing if it runs.</summary>
     public void Start()

@@ -6,6 +6,9 @@ namespace ClusterEmu.Simulation;
 /// <summary>A whole cluster in one thread and virtual time: the actors of the live one, in simulated processes with simulated links.</summary>
 public sealed class SimulatedWorld
 {
+    /// <summary>The process of <see cref="Writers"/> and of a test's own clients.</summary>
+    public const string ClientName = "client";
+
     private readonly List<string> _errors = [];
     private ApiRecord? _record;
     private ApiLog? _log;
@@ -27,7 +30,7 @@ public sealed class SimulatedWorld
         _drawn = () => Executor.VerifyThread("a random number was drawn");
         Events = new WorldEvents(Executor);
         ApiFaults = new ApiFaults(this);
-        Disturbances = new Disturbances(() => Executor.NowMicroseconds);
+        Disturbances = new Disturbances(this);
         Writers = new Writers(this);
         Links = new Links(Stream);
         Network = new SimulatedNetwork(this);
@@ -35,10 +38,10 @@ public sealed class SimulatedWorld
         ControlPlane = new ControlPlaneSite(this);
         Edge = new EdgeSite(this, options.Edge);
         Nodes = [.. Enumerable.Range(0, options.Processes).Select(number => new NodesSite(this, options.NodesOf(number)))];
-        ClientProcess = Executor.StartProcess("client");
+        ClientProcess = Executor.StartProcess(ClientName);
         Client = new SimulatedKubeClient(this, ClientProcess, "kubernetes-admin", connectPatience: 0);
         ClientSystem = SimulatedSite.SystemOf(this, ClientProcess, "client#1");
-        Watch("client", ClientSystem);
+        Watch(ClientName, ClientSystem);
     }
 
     public WorldOptions Options { get; }

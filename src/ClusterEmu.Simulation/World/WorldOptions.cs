@@ -33,6 +33,9 @@ public sealed record WorldOptions
     /// <summary>Events of a watch that may be on their way before the server holds the rest back. 2 or more. Default: 1000, as the server's own.</summary>
     public int WatchBuffer { get; init; } = 1000;
 
+    /// <summary>For how long the store keeps changes for watches that broke, in microseconds. 1 s or more. Default: 5 minutes, as the live one.</summary>
+    public long HistoryMicroseconds { get; init; } = 300 * VirtualTime.Second;
+
     public AddressPlan Plan => AddressPlan.ForSlot(0, Nodes);
 
     internal int Processes => Math.Clamp(NodeProcesses ?? Nodes, 1, Nodes);
@@ -43,6 +46,7 @@ public sealed record WorldOptions
         ServiceRange = Plan.ServiceRange.ToString(),
         FabricAddress = Plan.ControlPlane.ToString(),
         DnsReplicas = DnsReplicas,
+        WatchWindowAge = TimeSpan.FromMicroseconds(HistoryMicroseconds),
     };
 
     internal ControllerOptions Controllers => (Profile == "fast" ? ControllerOptions.Fast : new ControllerOptions()) with

@@ -90,10 +90,9 @@ public class CustomKindTests
     public void AScale_IsReadAndWrittenByItsPaths()
     {
         var value = CronTab.Of("""{"replicas":3}""") with { Content = SchemaValidationTests.Json("""{"spec":{"replicas":3},"status":{"labelSelector":"app=x","replicas":2}}""") };
-        var scale = CronTab.Kind().Scale!.Of(value)!;
-        Assert.Equal((3, 2, "app=x"), (scale.Spec.Replicas, scale.Status.Replicas, scale.Status.Selector));
+        Assert.Equal(new ScaleReading(3, 2, "app=x"), CronTab.Kind().Scaling!.Read(value));
         Assert.Equal("""{"spec":{"replicas":7}}""", CronTab.Kind().Scale!.With(CronTab.Of("{}"), 7).Content.GetRawText());
-        Assert.Null(CronTab.Kind().Scale!.Of(CronTab.Of("{}")));
+        Assert.False(CronTab.Kind().Scale!.IsIn(CronTab.Of("{}")));
     }
 
     [Theory]

@@ -64,7 +64,7 @@ public class SchemaValidationTests
     public void CheckUnique_NamesTheSecondPlace(string type, string value, string expected)
     {
         var errors = new List<FieldError>();
-        ListItems.CheckUnique(Schema($$$"""{"type":"array","x-kubernetes-list-type":"{{{type}}}","x-kubernetes-list-map-keys":["n"],"items":{"type":"object"}}"""), Json(value), "spec.f", errors);
+        ListUniqueness.CheckUnique(Schema($$$"""{"type":"array","x-kubernetes-list-type":"{{{type}}}","x-kubernetes-list-map-keys":["n"],"items":{"type":"object"}}"""), Json(value), "spec.f", errors);
         Assert.Equal(expected, string.Join('|', errors));
     }
 

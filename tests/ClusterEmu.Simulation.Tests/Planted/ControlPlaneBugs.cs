@@ -24,6 +24,8 @@ internal static class ControlPlaneBugs
             ["watch-streams"], () => Around<WatchHub>(BeginsEarly)),
         new("event-dropped-by-hub", "The watch hub loses an event for those that resume after a gap.",
             ["watch-streams", "tables-converge", "whole-again"], () => Around<WatchHub>(BeginsLate)),
+        new("event-dropped-at-compaction", "A watch that resumes from before the kept log begins at the log's start, instead of being told that its history is gone.",
+            ["watch-streams"], ForgetsCompaction) { In = static scenario => scenario with { World = scenario.World with { HistoryMicroseconds = 2 * VirtualTime.Second } } },
         new("rollout-ignores-max-unavailable", "The first step of a rolling update takes away all old Pods at once.",
             ["rollout-bounds"], () => OnControlPlane(TakesAllAway)),
         new("endpoints-keep-deleted-pod", "An EndpointSlice keeps the endpoints that it ought to lose.",
@@ -69,6 +71,26 @@ internal static class ControlPlaneBugs
                 if (message is WatchHub.Command.Open { Request.After: { } begins }) newest = Math.Max(newest, begins);
                 deliver(message);
             }
+        };
+    }
+
+    /// <summary>Sees in the store's writer how far the log was cut, and moves the start of watches there.</summary>
+    private static Composition ForgetsCompaction()
+    {
+        var compacted = 0L;
+        MessageFilter notes = (_, message, deliver) =>
+        {
+            if (message is StoreWriter.Command.Forget forget) compacted = forget.Compacted;
+            deliver(message);
+        };
+        MessageFilter moves = (_, message, deliver) => deliver(
+            message is WatchHub.Command.Open { Request.After: { } after } open && after < compacted ? open with { Request = open.Request with { After = compacted } } : message);
+        return new Composition
+        {
+            Actors = (_, _, props) =>
+                props.Type == typeof(StoreWriter) ? FilteredActor.PropsFor(props, () => notes)
+                : props.Type == typeof(WatchHub) ? FilteredActor.PropsFor(props, () => moves)
+                : props,
         };
     }
 

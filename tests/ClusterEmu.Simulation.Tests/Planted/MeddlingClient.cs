@@ -13,13 +13,16 @@ internal sealed class MeddlingClient(IKubeClient inner) : IKubeClient
     /// <summary>Sees each watch before it is opened, with how many of its kind this client opened before.</summary>
     public Func<WatchCall, int, WatchCall> OnWatch { get; init; } = static (call, _) => call;
 
+    /// <summary>Who is told of a watch's events in the subscriber's place.</summary>
+    public Func<WatchCall, IActorRef, IActorRef> OnSubscriber { get; init; } = static (_, subscriber) => subscriber;
+
     public void Send(ApiCall call, IActorRef replyTo) => OnSend(call, replyTo, inner.Send);
 
     public IWatch Watch(WatchCall call, IActorRef subscriber)
     {
         var before = _watches.GetValueOrDefault(call.Kind.QualifiedPlural);
         _watches[call.Kind.QualifiedPlural] = before + 1;
-        return inner.Watch(OnWatch(call, before), subscriber);
+        return inner.Watch(OnWatch(call, before), OnSubscriber(call, subscriber));
     }
 }
 

@@ -28,6 +28,8 @@ internal static class NodeBugs
             ["watch-streams", "tables-converge", "removed-endpoints", "refused-with-endpoints", "whole-again"], () => OnNodes(SkipsGap)),
         new("watch-resumed-one-late", "A watch that broke goes on one revision late.",
             ["watch-streams", "tables-converge", "removed-endpoints", "refused-with-endpoints", "whole-again"], () => OnNodes(OneLate)),
+        new("changes-held-back", "A node process hands the events of a watch on two seconds later.",
+            ["removed-endpoints", "refused-with-endpoints"], () => OnNodes(HoldsBack)),
         new("object-dropped-at-relist", "The last object of a list is lost when a list follows a broken watch.",
             ["tables-converge", "removed-endpoints", "refused-with-endpoints", "whole-again"], () => OnNodes(DropsLast)),
         new("lease-renewed-while-cut-off", "A helper near the API server renews Leases for nodes that cannot reach it.",
@@ -104,6 +106,18 @@ internal static class NodeBugs
             ? call with { ResourceVersion = (ResourceVersions.Parse(call.ResourceVersion) + 1).ToString(CultureInfo.InvariantCulture) }
             : call,
     };
+
+    private static MeddlingClient HoldsBack(SimulatedWorld world, string site, IKubeClient inner)
+    {
+        var life = world.Nodes.Single(candidate => candidate.Name == site).Process;
+        return new MeddlingClient(inner)
+        {
+            OnSubscriber = (_, subscriber) => new RelayRef(subscriber, (message, pass) => world.Executor.At(world.Now + 2_000_000, () =>
+            {
+                if (life is { IsAlive: true }) pass(message);
+            })),
+        };
+    }
 
     private static MeddlingClient DropsLast(SimulatedWorld world, string site, IKubeClient inner)
     {

@@ -3,12 +3,20 @@ namespace ClusterEmu.Simulation.Tests;
 public sealed class SimulationRunTests
 {
     [Fact]
-    public async Task Seeds_GiveTheSameHashes_WithOneWorkerAndWithTwo()
+    public void FiftySeeds_FailingOnesAmongThem_HaveTheSameHashes_WithOneWorkerAndWithTwo()
     {
-        var alone = await Simulation.RunAsync(Some.Short, seeds: 6, parallel: 1);
-        var together = await Simulation.RunAsync(Some.Short, seeds: 6, parallel: 2);
-        Assert.Equal(alone.Select(result => (result.Seed, result.Hash, result.Steps)), together.Select(result => (result.Seed, result.Hash, result.Steps)));
-        Assert.Equal(6, alone.Select(result => result.Hash).Distinct().Count());
+        var (alone, together) = (Outcomes(1), Outcomes(2));
+        Assert.Equal(alone, together);
+        Assert.Equal(50, alone.Select(outcome => outcome.Hash).Distinct().Count());
+        Assert.Contains(alone, outcome => outcome.Invariant is not null);
+        Assert.Contains(alone, outcome => outcome.Invariant is null);
+
+        static List<(ulong Seed, string Hash, long Steps, string? Invariant)> Outcomes(int workers) =>
+        [
+            .. SeedSweep.Run(Some.Hasty, [.. Enumerable.Range(1, 50).Select(seed => (ulong)seed)], workers)
+                .Select(outcome => outcome.Result)
+                .Select(result => (result.Seed, result.HashText, result.Steps, result.Violation?.ToString())),
+        ];
     }
 
     [Fact]

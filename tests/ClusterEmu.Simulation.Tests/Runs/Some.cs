@@ -14,6 +14,14 @@ internal static class Some
         DurationMicroseconds = 4 * VirtualTime.Second,
     };
 
+    /// <summary>Whoever loses a process late has no time to become whole again, so that some seeds fail.</summary>
+    public static readonly Scenario Hasty = Short with
+    {
+        Changes = [],
+        DurationMicroseconds = 2 * VirtualTime.Second,
+        Expect = new Expectations { ConvergedMicroseconds = 150 * VirtualTime.Millisecond },
+    };
+
     /// <summary>Exactly three faults; the crash of nodes-1 is one.</summary>
     public static readonly Scenario Crashing = Short with
     {

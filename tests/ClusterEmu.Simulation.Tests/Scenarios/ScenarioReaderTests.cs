@@ -5,7 +5,7 @@ public sealed class ScenarioReaderTests
     private const string Whole = """
         name: whole
         description: Everything that a scenario can say.
-        topology: {nodes: 4, nodeProcesses: 2, zones: 2, proxyMode: ipvs, profile: default, dnsReplicas: 1}
+        topology: {nodes: 4, nodeProcesses: 2, zones: 2, proxyMode: ipvs, profile: default, dnsReplicas: 1, history: 10s}
         manifests:
         - file: web.yaml
         - text: |
@@ -29,6 +29,7 @@ public sealed class ScenarioReaderTests
         clients:
         - {name: inside, from: pod/default/client, url: "http://web/", perSecond: 20}
         - {name: outside, from: outside/198.51.100.7, url: "http://172.18.0.2:30080/", mayFail: true}
+        writers: {count: 2, perSecond: 5, names: 4, namespace: kube-public}
         faults:
           kinds:
             crash: {percent: 100, most: 2, shortest: 1s, longest: 4s, targets: [nodes-1]}
@@ -54,6 +55,8 @@ public sealed class ScenarioReaderTests
         Assert.Equal(("3", "5", "3"), (scenario.Changes[0].Value("replicas", 0), scenario.Changes[0].Value("replicas", 1), scenario.Changes[0].Value("replicas", 2)));
         Assert.Equal(["deployment/default/never"], scenario.Expect.Unready);
         Assert.True(scenario.Clients[1].MayFail);
+        Assert.Equal(10 * VirtualTime.Second, scenario.World.HistoryMicroseconds);
+        Assert.Equal(new WriterOptions { Count = 2, PerSecond = 5, Names = 4, Namespace = "kube-public" }, scenario.Writers);
 
         var text = ScenarioWriter.Write(scenario, "A comment.");
         Assert.StartsWith("# A comment.\n", text, StringComparison.Ordinal);

@@ -4,5 +4,5 @@ namespace ClusterEmu.Simulation;
 public static class ApiInvariants
 {
     /// <summary>One new instance of each.</summary>
-    public static IReadOnlyList<IInvariant> All() => [new ApiAnswers(), new WatchStreams(), new UniqueAddresses(), new Orphans(), new Bounds()];
+    public static IReadOnlyList<IInvariant> All() => [new ApiAnswers(), new WatchStreams(), new ClientHistory(), new UniqueAddresses(), new Orphans(), new Bounds(), new WriteStorms()];
 }

@@ -2,13 +2,16 @@ namespace ClusterEmu.Simulation;
 
 /// <summary>
 /// No mailbox, ring or cache grows without bound: each holder of such things keeps to its own bound, informers hold what the API has, and the
-/// disk holds, beside what lives, the changes of the last few minutes.
+/// disk holds, beside what lives, the changes of the time for which the store keeps them.
 /// </summary>
 public sealed class Bounds : IInvariant
 {
     private const int MaxMessages = 20_000;
     private const int SlackEntries = 1_000;
-    private const long HistoryMicroseconds = 6 * 60_000_000L;
+
+    /// <summary>The disk may hold a change so much longer than the store promises to keep it.</summary>
+    private const long SlackMicroseconds = 60_000_000;
+
     private SimulatedWorld _world = null!;
 
     public string Name => "bounds";
@@ -26,10 +29,11 @@ public sealed class Bounds : IInvariant
         LookAtHolders(healed);
         if (!healed) return; // While the store is away or its disk stalls, nothing can be compacted.
         var (alive, recent) = (0, 0);
+        var young = _world.Now - _world.Options.HistoryMicroseconds - SlackMicroseconds;
         foreach (var (_, log) in _world.Log.Kinds)
         {
             alive += log.Objects.Count(known => !known.Value[^1].IsGone);
-            for (var i = log.Changes.Count - 1; i >= 0 && log.Changes[i].AtMicroseconds > _world.Now - HistoryMicroseconds; i--) recent++;
+            for (var i = log.Changes.Count - 1; i >= 0 && log.Changes[i].AtMicroseconds > young; i--) recent++;
         }
         var kept = _world.ControlPlane.Journal.Entries.Count;
         if (kept > alive + recent + SlackEntries)

@@ -3,7 +3,7 @@ using ClusterEmu.Api;
 
 namespace ClusterEmu.Simulation;
 
-/// <summary>At no revision do two Services hold one cluster IP or node port. For the addresses of Pods see <see cref="PodAddresses"/>.</summary>
+/// <summary>At no revision do two Services hold one cluster IP, node port or load balancer's address. For the addresses of Pods see <see cref="PodAddresses"/>.</summary>
 public sealed class UniqueAddresses : IInvariant
 {
     private readonly Dictionary<string, string> _holders = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ public sealed class UniqueAddresses : IInvariant
         world.Log.Changed.Add(changed =>
         {
             if (changed.Resource == Kinds.Service.QualifiedPlural)
-                Hold($"Service {changed.Change.Key}", changed.Change.IsGone ? [] : AddressesOf(((Service)Kinds.Service.Decode(changed.Json)).Spec), changed.Change);
+                Hold($"Service {changed.Change.Key}", changed.Change.IsGone ? [] : AddressesOf((Service)Kinds.Service.Decode(changed.Json)), changed.Change);
         });
     }
 
@@ -44,9 +44,11 @@ public sealed class UniqueAddresses : IInvariant
         }
     }
 
-    private static List<string> AddressesOf(ServiceSpec spec)
+    private static List<string> AddressesOf(Service service)
     {
-        var found = new List<string>();
+        var (spec, found) = (service.Spec, new List<string>());
+        foreach (var ingress in service.Status.LoadBalancer.Ingress)
+            if (ingress.IP.Length > 0) found.Add($"load balancer {ingress.IP}");
         if (spec.Type != "ExternalName") found.AddRange(spec.ClusterIPs.Where(ip => ip != "None"));
         foreach (var port in spec.Ports)
             if (port.NodePort != 0) found.Add(string.Create(CultureInfo.InvariantCulture, $"node port {port.Protocol}/{port.NodePort}"));

@@ -13,7 +13,7 @@ public sealed class WatchStreams : IInvariant
 {
     private readonly Dictionary<long, Stream> _open = [];
     private readonly Dictionary<(string Client, string Resource), long> _told = [];
-    private static readonly StoreOptions Kept = new() { Kinds = [] };
+    private static readonly long KeptBytes = new StoreOptions { Kinds = [] }.WindowBytes;
 
     /// <summary>The store counts a change's age from when it was made; that is so much before it reached the disk, at most.</summary>
     private const long DiskMicroseconds = 30_000_000;
@@ -85,10 +85,10 @@ public sealed class WatchStreams : IInvariant
 
     private void Ended(WatchEnded ended)
     {
-        if (!_open.Remove(ended.Stream, out var stream) || ended.Code != 410 || ended.IsDrawn || _world.Log.Bytes > Kept.WindowBytes / 4) return;
+        if (!_open.Remove(ended.Stream, out var stream) || ended.Code != 410 || ended.IsDrawn || _world.Log.Bytes > KeptBytes / 4) return;
         // The oldest change that the stream still lacks.
-        if (_world.Log.WrittenAt(stream.Last + 1) is { } at && _world.Now - at > (long)Kept.WindowAge.TotalMicroseconds - DiskMicroseconds) return;
-        Report(ended.Stream, stream, $"ended with 410 after revision {stream.Last}, although no later change is older than the {Kept.WindowAge.TotalMinutes} minutes for which the store keeps them");
+        if (_world.Log.WrittenAt(stream.Last + 1) is { } at && _world.Now - at > _world.Options.HistoryMicroseconds - DiskMicroseconds) return;
+        Report(ended.Stream, stream, $"ended with 410 after revision {stream.Last}, although no later change is older than the {VirtualTime.Text(_world.Options.HistoryMicroseconds)} for which the store keeps them");
     }
 
     /// <summary>The next change that the stream must bring; null if there is none yet. What it need not bring is passed over for good.</summary>

@@ -5,7 +5,7 @@ namespace ClusterEmu.Api;
 
 /// <summary>Lists whose items are told apart: sets of scalars, and objects with keys.</summary>
 /// <remarks>Source: k8s.io/apiextensions-apiserver pkg/apiserver/schema/listtype.</remarks>
-internal static class ListItems
+internal static class ListUniqueness
 {
     /// <summary>Names every item that is in its list twice.</summary>
     public static void CheckUnique(StructuralSchema schema, JsonElement value, string path, List<FieldError> errors)
