@@ -10,7 +10,7 @@ public sealed class NodeDecisions
     private readonly SimulatedWorld _world;
     private readonly Dictionary<string, NodesSite> _sites = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _rebooted = new(StringComparer.Ordinal);
-    private readonly List<Action<NodeDecision>> _listeners = [];
+    private readonly List<NodeDecided> _listeners = [];
     private readonly Departures _departures;
 
     internal NodeDecisions(SimulatedWorld world)
@@ -27,7 +27,7 @@ public sealed class NodeDecisions
     public long Rebooted(string node) => _rebooted.GetValueOrDefault(node);
 
     /// <summary>Decisions come in the order in which they are made, each right after its instant's messages.</summary>
-    public void Listen(Action<NodeDecision> listener) => _listeners.Add(listener);
+    public void Listen(NodeDecided listener) => _listeners.Add(listener);
 
     private void Seen(IActorRef actor, FastRequest request)
     {

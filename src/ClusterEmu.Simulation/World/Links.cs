@@ -44,7 +44,7 @@ public sealed class Links
     }
 
     /// <summary>Whether packets of that direction are cut off altogether now. Draws nothing.</summary>
-    public bool IsCut(string from, string to) => _rules.Exists(active => active.Rule.Cut && LinkPolicy.Concerns(active.Rule, from, to));
+    public bool IsCut(string from, string to) => _rules.Count > 0 && _rules.Exists(active => active.Rule.Cut && LinkPolicy.Concerns(active.Rule, from, to));
 
     /// <summary>Puts a rule in force until the result is disposed. Rules add up; one may be in force several times.</summary>
     /// <exception cref="ArgumentException">The rule has problems; the message lists them.</exception>

@@ -1,3 +1,5 @@
+using ClusterEmu.Hosting;
+
 namespace ClusterEmu.Simulation;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class Bounds : IInvariant
     private const int MaxMessages = 20_000;
     private const int SlackEntries = 1_000;
     private const long HistoryMicroseconds = 6 * 60_000_000L;
+    private readonly List<Holding> _holdings = [];
     private SimulatedWorld _world = null!;
 
     public string Name => "bounds";
@@ -38,9 +41,13 @@ public sealed class Bounds : IInvariant
 
     private void LookAtHolders(bool healed)
     {
-        foreach (var (process, holder) in _world.Holders.All)
+        var holders = _world.Holders.All;
+        for (var i = 0; i < holders.Count; i++)
         {
-            foreach (var held in holder.Holdings)
+            var (process, holder) = holders[i];
+            _holdings.Clear();
+            holder.ListHoldings(_holdings);
+            foreach (var held in _holdings)
             {
                 if (held.Resource is not null && !healed) continue; // Who is cut off may know of what is gone.
                 var bound = held.Resource is { } resource ? Alive(resource) : held.Bound;
