@@ -58,7 +58,7 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash, I
     public ITimerScheduler Timers { get; set; } = null!;
     public IStash Stash { get; set; } = null!;
 
-    public IEnumerable<Holding> Holdings => [new("bytes of the log for watches", _window.Size, _options.WindowBytes)];
+    public void ListHoldings(List<Holding> holdings) => holdings.Add(new("bytes of the log for watches", _window.Size, _options.WindowBytes));
 
     public static Props PropsFor(StoreOptions options) => Props.Create(() => new WatchHub(options));
 
