@@ -46,6 +46,12 @@ public sealed class BadInputTests
         var taken = await cluster.KubectlAsync("create service nodeport two --tcp=80:80 --node-port=30999");
         Assert.Contains("provided port is already allocated", taken.All, StringComparison.Ordinal);
 
+        // kubectl validates the items of a List itself, by the server's OpenAPI.
+        await File.WriteAllTextAsync(Path.Combine(folder, "list.yaml"), "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Service, metadata: {name: x}, spec: {prots: []}}\n");
+        Assert.Contains("unknown field \"prots\" in io.k8s.api.core.v1.ServiceSpec", (await cluster.KubectlAsync(["apply", "-f", Path.Combine(folder, "list.yaml")])).All, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(folder, "list.yaml"), "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: in-list}, data: {a: b}}\n");
+        Assert.Equal("configmap/in-list created\n", (await cluster.KubectlAsync(["apply", "-f", Path.Combine(folder, "list.yaml")])).Succeeded().All);
+
         Assert.Equal(3, (await cluster.KubectlAsync("get nodes --no-headers")).Succeeded().Output.Split(" Ready ").Length - 1);
     }
 

@@ -51,11 +51,13 @@ public sealed class LifecycleTests
         try
         {
             var config = Path.Combine(home, "own.conf");
-            await File.WriteAllTextAsync(config, "cluster-emu { cluster.nodes = 1, kube-proxy.mode = ipvs, controllers.profile = default }\n");
+            await File.WriteAllTextAsync(config, "cluster-emu { cluster.nodes = 1, kube-proxy.mode = ipvs, controllers.profile = default, network { node-external-range = \"127.77.0.0/16\", load-balancer-range = \"127.78.0.0/16\" } }\n");
             const string Given = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: given}\n";
             var up = (await Shell.RunAsync(Tools.Program, ["up", "--name", "merge", "--profile", "fast", "--config", config, "-f", "-", "--detach"], environment, Given, timeoutSeconds: 120)).Succeeded();
             Assert.Contains("is ready after", up.Output, StringComparison.Ordinal);
             Assert.Contains("1 node in 3 processes, kube-proxy mode ipvs, timing profile fast", up.Output, StringComparison.Ordinal);
+            Assert.Contains("node-1 127.77.0.2 ", up.Output, StringComparison.Ordinal);
+            Assert.Contains("load balancers  127.78.0.0/16", up.Output, StringComparison.Ordinal);
             Assert.Contains("configmap/given created", up.Output, StringComparison.Ordinal);
             (await Shell.RunAsync(Tools.Kubectl!, ["get", "configmap", "given"], environment)).Succeeded();
             Assert.Equal("clusteremu-merge", (await Shell.RunAsync(Tools.Kubectl!, ["config", "current-context"], environment)).Output.Trim());

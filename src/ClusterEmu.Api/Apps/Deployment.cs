@@ -73,35 +73,59 @@ public sealed record RollingUpdateDeployment
     public IntOrString? MaxSurge { get; init; }
 }
 
+[Doc("What a Deployment runs.")]
 public sealed record DeploymentStatus
 {
     public static readonly DeploymentStatus Empty = new();
 
+    [Doc("The generation of the specification that this status is about.")]
     public long ObservedGeneration { get; init; }
+
+    [Doc("Pods that there are, of old and new templates.")]
     public int Replicas { get; init; }
+
+    [Doc("Pods of the newest template.")]
     public int UpdatedReplicas { get; init; }
+
+    [Doc("Pods that are ready.")]
     public int ReadyReplicas { get; init; }
+
+    [Doc("Pods that have been ready for minReadySeconds.")]
     public int AvailableReplicas { get; init; }
+
+    [Doc("Pods that are still missing, or not available yet.")]
     public int UnavailableReplicas { get; init; }
 
+    [Doc("What the controller reports: Available, Progressing, ReplicaFailure.")]
     [PatchMerge("type"), MapList("type")]
     public IReadOnlyList<DeploymentCondition> Conditions { get => field ?? []; init => field = Absent.IfEmpty(value); }
+
+    [Doc("How often a ReplicaSet's name was taken, so that another one had to be found.")]
     public int? CollisionCount { get; init; }
 }
 
+[Doc("Something that the controller reports of a Deployment.")]
 public sealed record DeploymentCondition
 {
+    [Doc("What the condition is about.")]
     [GoType("v1.DeploymentConditionType"), AlwaysWritten]
     public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("True, False or Unknown.")]
     [GoType("v1.ConditionStatus"), AlwaysWritten]
     public string Status { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("When the condition was last written.")]
     [AlwaysWritten]
     public DateTimeOffset? LastUpdateTime { get; init => field = KubeTime.ToSeconds(value); }
 
+    [Doc("When the status last changed.")]
     [AlwaysWritten]
     public DateTimeOffset? LastTransitionTime { get; init => field = KubeTime.ToSeconds(value); }
+
+    [Doc("Why, as one word for programs.")]
     public string Reason { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("Why, as a sentence for people.")]
     public string Message { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

@@ -5,6 +5,8 @@ public sealed record Binding : IKubeObject
 {
     public string Kind => "Binding";
     public string ApiVersion => "v1";
+
+    [Doc("Name, labels and everything else that all objects carry.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("The node.")]

@@ -100,45 +100,62 @@ public sealed record ContainerPort
     public int Port { get; init; }
 
     [Doc("TCP (the default), UDP or SCTP.")]
-    [GoType("v1.Protocol")]
+    [GoType("v1.Protocol"), KeyDefault("TCP")]
     public string Protocol { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The node's address to bind hostPort to.")]
     public string HostIP { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("How a container takes a change of one resource.")]
 public sealed record ContainerResizePolicy
 {
+    [Doc("cpu or memory.")]
     [GoType("v1.ResourceName"), AlwaysWritten]
     public string ResourceName { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("NotRequired (the default) or RestartContainer.")]
     [GoType("v1.ResourceResizeRestartPolicy"), AlwaysWritten]
     public string RestartPolicy { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("Where a volume appears in a container.")]
 public sealed record VolumeMount
 {
+    [Doc("The Pod's volume.")]
     [AlwaysWritten]
     public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("True keeps the container from writing.")]
     public bool ReadOnly { get; init; }
 
+    [Doc("Disabled, IfPossible or Enabled: whether mounts below this one are read-only, too.")]
     [GoType("v1.RecursiveReadOnlyMode")]
     public string? RecursiveReadOnly { get; init; }
 
+    [Doc("The directory in the container. No colons.")]
     [AlwaysWritten]
     public string MountPath { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("The directory or file of the volume to mount, instead of its root.")]
     public string SubPath { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("None (the default), HostToContainer or Bidirectional: whether mounts made later are seen by the other side.")]
     [GoType("v1.MountPropagationMode")]
     public string? MountPropagation { get; init; }
+
+    [Doc("Like subPath, with environment variables as $(NAME).")]
     public string SubPathExpr { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("Where a block device appears in a container.")]
 public sealed record VolumeDevice
 {
+    [Doc("The Pod's volume, a claim with volumeMode Block.")]
     [AlwaysWritten]
     public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("The device's path in the container.")]
     [AlwaysWritten]
     public string DevicePath { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

@@ -18,10 +18,14 @@ public sealed record Pod : IKubeObject
     public IKubeObject WithMetadata(ObjectMeta metadata) => this with { Metadata = metadata };
 }
 
+[Doc("What Pods look like that are made.")]
 public sealed record PodTemplateSpec
 {
     public static readonly PodTemplateSpec Empty = new();
 
+    [Doc("Labels and annotations of the Pods.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
+
+    [Doc("What the Pods run.")]
     public PodSpec Spec { get => field ?? PodSpec.Empty; init; }
 }

@@ -141,61 +141,95 @@ public sealed record PodSpec
     public ResourceRequirements? Resources { get; init; }
 }
 
+[Doc("A taint that does not keep a Pod away.")]
 public sealed record Toleration
 {
+    [Doc("The taint's key. All keys if left out with operator Exists.")]
     public string Key { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("Equal (the default) or Exists, which takes any value.")]
     [GoType("v1.TolerationOperator")]
     public string Operator { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("The taint's value, for Equal.")]
     public string Value { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("NoSchedule, PreferNoSchedule or NoExecute. All of them if left out.")]
     [GoType("v1.TaintEffect")]
     public string Effect { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("How long a NoExecute taint is borne. For ever if left out.")]
     public long? TolerationSeconds { get; init; }
 }
 
+[Doc("A line of a hosts file.")]
 public sealed record HostAlias
 {
+    [Doc("The address.")]
     [AlwaysWritten]
     public string IP { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("The names for it.")]
     public IReadOnlyList<string> Hostnames { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("Where names are looked up, besides what dnsPolicy says.")]
 public sealed record PodDNSConfig
 {
+    [Doc("Addresses of name servers, at most 3.")]
     public IReadOnlyList<string> Nameservers { get => field ?? []; init => field = Absent.IfEmpty(value); }
+
+    [Doc("Domains to look for short names in, at most 32.")]
     public IReadOnlyList<string> Searches { get => field ?? []; init => field = Absent.IfEmpty(value); }
+
+    [Doc("Options of the resolver.")]
     public IReadOnlyList<PodDNSConfigOption> Options { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("An option of the resolver.")]
 public sealed record PodDNSConfigOption
 {
+    [Doc("The option, such as ndots.")]
     public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("Its value.")]
     public string? Value { get; init; }
 }
 
+[Doc("A condition that must be True before a Pod counts as ready.")]
 public sealed record PodReadinessGate
 {
+    [Doc("The condition's type.")]
     [GoType("v1.PodConditionType"), AlwaysWritten]
     public string ConditionType { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("The operating system of a Pod's containers.")]
 public sealed record PodOS
 {
+    [Doc("linux or windows.")]
     [GoType("v1.OSName"), AlwaysWritten]
     public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("Something that must happen before a Pod is scheduled.")]
 public sealed record PodSchedulingGate
 {
+    [Doc("What must happen. Whoever sees to it takes the gate away.")]
     [AlwaysWritten]
     public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("A claim for devices.")]
 public sealed record PodResourceClaim
 {
+    [Doc("What containers call it.")]
     [AlwaysWritten]
     public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("The ResourceClaim.")]
     public string? ResourceClaimName { get; init; }
+
+    [Doc("The ResourceClaimTemplate of which a ResourceClaim is made for this Pod.")]
     public string? ResourceClaimTemplateName { get; init; }
 }

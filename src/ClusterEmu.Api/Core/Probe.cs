@@ -34,65 +34,99 @@ public sealed record Probe
     public long? TerminationGracePeriodSeconds { get; init; }
 }
 
+[Doc("A command in the container.")]
 public sealed record ExecAction
 {
+    [Doc("Program and arguments. There is no shell around it.")]
     public IReadOnlyList<string> Command { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("An HTTP request to the container.")]
 public sealed record HTTPGetAction
 {
+    [Doc("The path. Defaults to /.")]
     public string Path { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("The port: a number, or a container port's name.")]
     [AlwaysWritten]
     public IntOrString Port { get; init; }
+
+    [Doc("The host to connect to. Defaults to the Pod's address; for a Host header use httpHeaders.")]
     public string Host { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("HTTP (the default) or HTTPS, whose certificate is not checked.")]
     [GoType("v1.URIScheme")]
     public string Scheme { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("Further headers.")]
     public IReadOnlyList<HTTPHeader> HttpHeaders { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("A header of an HTTP request.")]
 public sealed record HTTPHeader
 {
+    [Doc("The header's name.")]
     [AlwaysWritten]
     public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("The header's value.")]
     [AlwaysWritten]
     public string Value { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("A TCP connection to the container.")]
 public sealed record TCPSocketAction
 {
+    [Doc("The port: a number, or a container port's name.")]
     [AlwaysWritten]
     public IntOrString Port { get; init; }
+
+    [Doc("The host to connect to. Defaults to the Pod's address.")]
     public string Host { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("A gRPC health check.")]
 public sealed record GRPCAction
 {
+    [Doc("The port.")]
     [AlwaysWritten]
     public int Port { get; init; }
 
+    [Doc("The service to ask about. Defaults to none: the server as a whole.")]
     [AlwaysWritten]
     public string? Service { get; init; }
 }
 
+[Doc("A wait.")]
 public sealed record SleepAction
 {
+    [Doc("How long.")]
     [AlwaysWritten]
     public long Seconds { get; init; }
 }
 
+[Doc("What to do at a container's begin and end.")]
 public sealed record Lifecycle
 {
+    [Doc("Right after the start. If it fails, the container is ended.")]
     public LifecycleHandler? PostStart { get; init; }
+
+    [Doc("Before the container is told to end. The grace period runs meanwhile.")]
     public LifecycleHandler? PreStop { get; init; }
 }
 
+[Doc("What to do: one of these.")]
 public sealed record LifecycleHandler
 {
+    [Doc("Run a command.")]
     public ExecAction? Exec { get; init; }
+
+    [Doc("Send an HTTP request.")]
     public HTTPGetAction? HttpGet { get; init; }
+
+    [Doc("Open a TCP connection. Deprecated: it never does anything.")]
     public TCPSocketAction? TcpSocket { get; init; }
+
+    [Doc("Wait.")]
     public SleepAction? Sleep { get; init; }
 }

@@ -5,6 +5,8 @@ public sealed record Secret : IKubeObject
 {
     public string Kind => "Secret";
     public string ApiVersion => "v1";
+
+    [Doc("Name, labels and everything else that all objects carry.")]
     public ObjectMeta Metadata { get => field ?? ObjectMeta.Empty; init; }
 
     [Doc("True forbids changes.")]

@@ -39,12 +39,17 @@ public sealed record LoadBalancerIngress
     public IReadOnlyList<PortStatus> Ports { get => field ?? []; init => field = Absent.IfEmpty(value); }
 }
 
+[Doc("The state of one port of a load balancer.")]
 public sealed record PortStatus
 {
+    [Doc("The port.")]
     [AlwaysWritten]
     public int Port { get; init; }
 
+    [Doc("TCP, UDP or SCTP.")]
     [GoType("v1.Protocol"), AlwaysWritten]
     public string Protocol { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("What is wrong, as a name for programs.")]
     public string? Error { get; init; }
 }

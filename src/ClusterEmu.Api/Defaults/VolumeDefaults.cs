@@ -53,7 +53,7 @@ internal static class VolumeDefaults
         Keyring = rbd.Keyring.Length == 0 ? "/etc/ceph/keyring" : rbd.Keyring,
     };
 
-    private static AzureDiskVolumeSource AzureDisk(AzureDiskVolumeSource disk) => disk with
+    internal static AzureDiskVolumeSource AzureDisk(AzureDiskVolumeSource disk) => disk with
     {
         CachingMode = disk.CachingMode ?? "ReadWrite",
         Kind = disk.Kind ?? "Shared",

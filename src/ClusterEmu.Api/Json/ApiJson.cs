@@ -88,6 +88,8 @@ public static class ApiJson
                 property.ShouldSerialize = static (_, _) => true;
                 if (IsCollection(type)) WriteNullIfEmpty(property);
             }
+            else if (type == typeof(ManagedFields))
+                property.ShouldSerialize = static (_, value) => value is ManagedFields { IsEmpty: false };
             else if (type == typeof(string) && !property.IsGetNullable)
                 property.ShouldSerialize = static (_, value) => value is string { Length: > 0 };
             else if (IsCollection(type))

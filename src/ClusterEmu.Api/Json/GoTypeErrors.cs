@@ -10,7 +10,7 @@ internal static class GoTypeErrors
     public static string? Find(RecordSchema schema, JsonElement json) =>
         json.ValueKind == JsonValueKind.Object
             ? FindInRecord(schema, json, "")
-            : $"json: cannot unmarshal {NameOf(json, false)} into Go value of type v1.{schema.GoName}";
+            : $"json: cannot unmarshal {NameOf(json, false)} into Go value of type {RecordSchema.QualifiedGoNameOf(schema.Type)}";
 
     private static string? FindInRecord(RecordSchema schema, JsonElement json, string path)
     {

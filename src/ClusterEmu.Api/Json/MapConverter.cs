@@ -63,3 +63,29 @@ internal sealed class QuantityMapConverter : MapConverter<Quantity>
 
     protected override void WriteValue(Utf8JsonWriter writer, string key, Quantity value) => writer.WriteString(key, value.ToString());
 }
+
+internal sealed class TimeMapConverter : MapConverter<DateTimeOffset>
+{
+    protected override DateTimeOffset ReadValue(ref Utf8JsonReader reader) => KubeTime.Parse(reader.GetString()!);
+
+    protected override void WriteValue(Utf8JsonWriter writer, string key, DateTimeOffset value) => writer.WriteString(key, KubeTime.Seconds(value));
+}
+
+internal sealed class ListMapConverter : MapConverter<IReadOnlyList<string>>
+{
+    protected override IReadOnlyList<string> ReadValue(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null) return [];
+        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException();
+        var items = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(reader.GetString() ?? "");
+        return items;
+    }
+
+    protected override void WriteValue(Utf8JsonWriter writer, string key, IReadOnlyList<string> value)
+    {
+        writer.WriteStartArray(key);
+        foreach (var item in value) writer.WriteStringValue(item);
+        writer.WriteEndArray();
+    }
+}

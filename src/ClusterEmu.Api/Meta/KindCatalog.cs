@@ -4,7 +4,13 @@ namespace ClusterEmu.Api;
 public static class KindCatalog
 {
     /// <summary>The directory of these kinds.</summary>
-    public static ServedKinds BuiltIn { get; } = new([.. Kinds.Core, .. Kinds.Discovery, .. Kinds.Coordination, .. Kinds.Apps], [Kinds.Binding, Kinds.Scale]);
+    public static ServedKinds BuiltIn { get; } = new(
+        [
+            .. Kinds.Core, .. Kinds.Discovery, .. Kinds.Coordination, .. Kinds.Apps, .. Kinds.Batch,
+            .. Kinds.Policy, .. Kinds.Autoscaling, .. Kinds.Networking, .. Kinds.Storage, .. Kinds.Rbac, .. Kinds.Scheduling, .. Kinds.NodeClasses, .. Kinds.Certificates,
+            .. ConvertedKinds.All,
+        ],
+        [Kinds.Binding, Kinds.Scale, Kinds.Eviction, Kinds.EvictionV1Beta1, .. Kinds.Authentication, .. Kinds.Authorization]);
 
     private static readonly Dictionary<Type, KindInfo> ByType = BuiltIn.All.Concat(BuiltIn.Transient).ToDictionary(kind => kind.ClrType);
 

@@ -4,6 +4,8 @@ namespace ClusterEmu.Api;
 /// <remarks><see cref="KindCatalog"/> lists them all.</remarks>
 public abstract class KindInfo
 {
+    private byte[]? _blank;
+
     /// <summary>Empty for the core group.</summary>
     public required string Group { get; init; }
     public required string Version { get; init; }
@@ -42,10 +44,47 @@ public abstract class KindInfo
     /// <summary>An object of this version as it is stored.</summary>
     public IKubeObject ToStorage(IKubeObject value) => Conversion?.ToStorage(value) ?? value;
 
+    /// <summary><see cref="PrepareForCreate"/> of an object as it is to be stored, for a request of this version.</summary>
+    public IKubeObject PrepareStoredForCreate(IKubeObject stored) => Conversion?.PrepareForCreate?.Invoke(stored) ?? Storage.PrepareForCreate(stored);
+
+    /// <summary><see cref="PrepareForUpdate"/> of an object as it is to be stored, for a request of this version.</summary>
+    public IKubeObject PrepareStoredForUpdate(IKubeObject stored, IKubeObject old, bool status) =>
+        Conversion?.PrepareForUpdate?.Invoke(stored, old, status) ?? Storage.PrepareForUpdate(stored, old, status);
+
+    /// <summary><see cref="ValidateCreate"/> of an object as it is to be stored, with what this version demands beyond.</summary>
+    public IReadOnlyList<FieldError> ValidateStoredCreate(IKubeObject stored) =>
+        Conversion?.ValidateCreate is { } more ? [.. Storage.ValidateCreate(stored), .. more(stored)] : Storage.ValidateCreate(stored);
+
+    /// <summary><see cref="ValidateUpdate"/> of an object as it is to be stored, with what this version demands beyond.</summary>
+    public IReadOnlyList<FieldError> ValidateStoredUpdate(IKubeObject stored, IKubeObject old) =>
+        Conversion?.ValidateUpdate is { } more ? [.. Storage.ValidateUpdate(stored, old), .. more(stored, old)] : Storage.ValidateUpdate(stored, old);
+
     /// <summary>False for kinds that only subresources take and show, such as Scale: no URL of their own leads to them.</summary>
     public bool HasPath { get; init; } = true;
+
+    /// <summary>True for kinds whose objects are made up when they are read, and stored nowhere.</summary>
+    public bool IsVirtual { get; init; }
+
+    /// <summary>How the scale subresource reads and writes objects of this kind; null if it has none.</summary>
+    public KindScaling? Scaling { get; init; }
+
+    /// <summary>True if a delete that says nothing of dependents leaves them behind. The old kinds do, as their first clients relied on it.</summary>
+    public bool OrphansByDefault { get; init; }
+
+    /// <summary>What every answer to a request for this version warns of, such as its being deprecated; null if there is nothing.</summary>
+    public string? Warning { get; init; }
     public bool HasStatus => Subresources.Contains("status");
     public abstract Type ClrType { get; }
+
+    /// <summary>How its fields are owned and merged, for server-side apply.</summary>
+    public abstract FieldType FieldType { get; }
+
+    /// <summary>Fields that a write to this subresource cannot change, and that nobody therefore owns by it (GetResetFields in pkg/registry/*/strategy.go).</summary>
+    /// <param name="subresource">Empty for the object itself.</param>
+    public virtual FieldSet ResetFields(string subresource) => ApplyResets.Of(this, subresource);
+
+    /// <summary>The canonical JSON of an object with nothing set.</summary>
+    public ReadOnlyMemory<byte> Blank => _blank ??= Encode(Decode("{}"u8));
 
     /// <summary>Decodes JSON. Unknown fields are ignored; see <see cref="StrictDecoding"/> for those.</summary>
     /// <exception cref="ObjectDecodingException">The text is no JSON or a value has the wrong type; the message is Kubernetes'.</exception>

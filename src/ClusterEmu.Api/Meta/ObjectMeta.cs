@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ClusterEmu.Api;
 
 /// <summary>What all objects carry. Source: k8s.io/apimachinery meta/v1 ObjectMeta.</summary>
@@ -57,27 +55,36 @@ public sealed record ObjectMeta
     [PatchMerge, SetList]
     public IReadOnlyList<string> Finalizers { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
-    /// <summary>Who set which fields, for server-side apply; kept as it came.</summary>
-    [Doc("Who set which fields, for server-side apply.")]
-    public IReadOnlyList<JsonElement> ManagedFields { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    /// <summary>Who set which fields, for server-side apply. Kept to by the API server.</summary>
+    [Doc("Who set which fields, for server-side apply. The server keeps account of it; an empty list makes it forget.")]
+    public ManagedFields ManagedFields { get => field ?? ManagedFields.None; init; }
 }
 
 /// <summary>Names the object that this one belongs to; the garbage collector follows it.</summary>
+[Doc("Names the object that this one belongs to.")]
 [AtomicField]
 public sealed record OwnerReference
 {
+    [Doc("The owner's API group and version.")]
     [AlwaysWritten]
     public string ApiVersion { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("The owner's kind.")]
     [AlwaysWritten]
     public string Kind { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("The owner's name.")]
     [AlwaysWritten]
     public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("The owner's UID.")]
     [AlwaysWritten]
     public string Uid { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("True for the owner that controls this object; at most one does.")]
     public bool? Controller { get; init; }
+
+    [Doc("True lets a Foreground deletion of the owner wait for this object.")]
     public bool? BlockOwnerDeletion { get; init; }
 }
 
@@ -87,4 +94,6 @@ public static class EmptyMap
     public static readonly IReadOnlyDictionary<string, string> Strings = new Dictionary<string, string>(StringComparer.Ordinal);
     public static readonly IReadOnlyDictionary<string, byte[]> Bytes = new Dictionary<string, byte[]>(StringComparer.Ordinal);
     public static readonly IReadOnlyDictionary<string, Quantity> Quantities = new Dictionary<string, Quantity>(StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, DateTimeOffset> Times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Lists = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 }

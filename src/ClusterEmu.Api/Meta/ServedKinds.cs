@@ -13,7 +13,7 @@ public sealed class ServedKinds
     public ServedKinds(IReadOnlyList<KindInfo> listed, IReadOnlyList<KindInfo> transient)
     {
         (All, Transient) = (listed, transient);
-        Stored = [.. listed.Where(kind => kind.Conversion is null)];
+        Stored = [.. listed.Where(kind => kind is { Conversion: null, IsVirtual: false })];
         _byPlural = listed.Concat(transient.Where(kind => kind.HasPath)).ToDictionary(kind => (kind.Group, kind.Version, kind.Plural));
         _byName = listed.Concat(transient).ToDictionary(kind => (kind.ApiVersion, kind.Kind));
     }

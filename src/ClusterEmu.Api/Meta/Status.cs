@@ -6,6 +6,8 @@ public sealed record Status
 {
     public string Kind => "Status";
     public string ApiVersion => "v1";
+
+    [Doc("Name, labels and everything else that all objects carry.")]
     public ListMeta Metadata { get => field ?? ListMeta.Empty; init; }
 
     [JsonPropertyName("status")]

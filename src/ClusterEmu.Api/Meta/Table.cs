@@ -5,7 +5,9 @@ namespace ClusterEmu.Api;
 public sealed record Table
 {
     public string Kind => "Table";
-    public string ApiVersion => "meta.k8s.io/v1";
+    public string ApiVersion { get; init; } = "meta.k8s.io/v1";
+
+    [Doc("Name, labels and everything else that all objects carry.")]
     public ListMeta Metadata { get => field ?? ListMeta.Empty; init; }
 
     [AlwaysWritten]
@@ -45,11 +47,17 @@ public sealed record TableRow
 
 public sealed record TableRowCondition
 {
+    [Doc("What the condition is about.")]
     [GoType("v1.RowConditionType"), AlwaysWritten]
     public string Type { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
+    [Doc("True, False or Unknown.")]
     [GoType("v1.ConditionStatus"), AlwaysWritten]
     public string Status { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("Why, as one word for programs.")]
     public string Reason { get => field ?? ""; init => field = Absent.IfEmpty(value); }
+
+    [Doc("Why, as a sentence for people.")]
     public string Message { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 }

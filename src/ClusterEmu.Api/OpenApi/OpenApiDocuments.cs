@@ -9,6 +9,7 @@ public sealed class OpenApiDocuments
 {
     private readonly ConcurrentDictionary<(string Group, string Version), Lazy<byte[]>> _third = new();
     private readonly Lazy<byte[]> _second;
+    private readonly Lazy<byte[]> _secondAsProtobuf;
     private readonly Lazy<byte[]> _index;
     private readonly IReadOnlyList<KindInfo> _kinds;
 
@@ -18,7 +19,8 @@ public sealed class OpenApiDocuments
         Described = kinds;
         _kinds = [.. kinds.All, .. kinds.Transient.Where(kind => kind.HasPath)];
         GroupVersions = _kinds.Select(kind => (kind.Group, kind.Version)).Distinct().ToArray();
-        _second = new Lazy<byte[]>(MakeV2);
+        _second = new Lazy<byte[]>(() => PatchText.Write(MakeV2()));
+        _secondAsProtobuf = new Lazy<byte[]>(() => OpenApiProtobuf.Encode(MakeV2()));
         _index = new Lazy<byte[]>(MakeIndex);
     }
 
@@ -41,6 +43,12 @@ public sealed class OpenApiDocuments
 
     /// <summary><c>/openapi/v2</c>, all groups in one document.</summary>
     public byte[] V2() => _second.Value;
+
+    /// <summary>The same as protobuf, for clients that accept <see cref="V2ProtobufAccepted"/>; it is sent as <see cref="V2ProtobufContentType"/>.</summary>
+    public byte[] V2Protobuf() => _secondAsProtobuf.Value;
+
+    public const string V2ProtobufAccepted = OpenApiProtobuf.Accepted;
+    public const string V2ProtobufContentType = OpenApiProtobuf.ContentType;
 
     /// <summary>The path below <c>/openapi/v3/</c>: <c>api/v1</c>, <c>apis/apps/v1</c>.</summary>
     public static string PathOf(string group, string version) => group.Length == 0 ? $"api/{version}" : $"apis/{group}/{version}";
@@ -71,12 +79,12 @@ public sealed class OpenApiDocuments
         });
     }
 
-    private byte[] MakeV2()
+    private JsonObject MakeV2()
     {
         var schemas = new OpenApiSchemas(OpenApiDialect.V2);
         var paths = new OpenApiPaths(OpenApiDialect.V2, schemas);
         foreach (var kind in _kinds) paths.Add(kind);
-        return PatchText.Write(new JsonObject { ["swagger"] = "2.0", ["info"] = Info(), ["paths"] = paths.ToJson(), ["definitions"] = schemas.ToJson() });
+        return new JsonObject { ["swagger"] = "2.0", ["info"] = Info(), ["paths"] = paths.ToJson(), ["definitions"] = schemas.ToJson() };
     }
 
     private static JsonObject Info() => new() { ["title"] = "Kubernetes", ["version"] = "unversioned" };

@@ -30,6 +30,7 @@ internal static class OpenApiNames
         var names = new Dictionary<Type, string>();
         foreach (var type in MetaTypes) Add(type, Meta);
         Add(typeof(PodTemplateSpec), Package("", "v1")); // A type of the core group that only workloads use.
+        Add(typeof(TopologySelectorTerm), Package("", "v1")); // Likewise; storage classes use it.
         foreach (var kind in KindCatalog.BuiltIn.All.Concat(KindCatalog.BuiltIn.Transient).OrderBy(kind => kind.Group.Length > 0))
             Add(kind.ClrType, Package(kind.Group, kind.Version));
         return names;

@@ -21,13 +21,13 @@ internal sealed class OpenApiPaths(OpenApiDialect dialect, OpenApiSchemas schema
         if (kind.Namespaced && kind.Verbs.Contains("list")) AddPath($"{root}/{kind.Plural}", [], ("get", List(kind)));
         if (!kind.Verbs.Contains("get")) return;
         var one = all + "/{name}";
-        AddPath(
-            one,
-            PathParameters(kind, named: true),
-            ("get", Operation(kind, "get", schemas.Reference(kind.ClrType), [])),
-            ("put", Operation(kind, "put", schemas.Reference(kind.ClrType), WriteParameters(), schemas.Reference(kind.ClrType))),
-            ("patch", Patch(kind)),
-            ("delete", Operation(kind, "delete", schemas.Reference(typeof(Status)), [Query("dryRun"), Query("gracePeriodSeconds", "integer"), Query("propagationPolicy")], schemas.Reference(typeof(DeleteOptions)))));
+        var operations = new List<(string Method, JsonObject Operation)> { ("get", Operation(kind, "get", schemas.Reference(kind.ClrType), [])) };
+        if (kind.Verbs.Contains("update"))
+            operations.Add(("put", Operation(kind, "put", schemas.Reference(kind.ClrType), WriteParameters(), schemas.Reference(kind.ClrType))));
+        if (kind.Verbs.Contains("patch")) operations.Add(("patch", Patch(kind)));
+        if (kind.Verbs.Contains("delete"))
+            operations.Add(("delete", Operation(kind, "delete", schemas.Reference(typeof(Status)), [Query("dryRun"), Query("gracePeriodSeconds", "integer"), Query("propagationPolicy")], schemas.Reference(typeof(DeleteOptions)))));
+        AddPath(one, PathParameters(kind, named: true), [.. operations]);
         foreach (var name in kind.Subresources) AddSubresource(kind, one, name);
     }
 
@@ -51,10 +51,13 @@ internal sealed class OpenApiPaths(OpenApiDialect dialect, OpenApiSchemas schema
             case "binding":
                 AddPath(path, parameters, ("post", Operation(Kinds.Binding, "post", schemas.Reference(typeof(Binding)), WriteParameters(), schemas.Reference(typeof(Binding)))));
                 break;
+            case "token":
+                AddPath(path, parameters, ("post", Operation(Kinds.TokenRequest, "post", schemas.Reference(typeof(TokenRequest)), WriteParameters(), schemas.Reference(typeof(TokenRequest)))));
+                break;
             case "finalize":
                 AddPath(path, parameters, ("put", Operation(kind, "put", schemas.Reference(kind.ClrType), WriteParameters(), schemas.Reference(kind.ClrType))));
                 break;
-            case "status" or "scale":
+            case "status" or "scale" or "approval":
                 var shown = name == "scale" ? Kinds.Scale : kind;
                 AddPath(
                     path,

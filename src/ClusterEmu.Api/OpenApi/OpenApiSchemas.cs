@@ -84,6 +84,7 @@ internal sealed class OpenApiSchemas(OpenApiDialect dialect)
         };
         if (doc is not null) described["description"] = doc;
         foreach (var (name, value) in schema) described[name] = value?.DeepClone();
+        if (field.KeyDefault is { } fallback) described["default"] = fallback;
         if (field.MapKeys is { } keys)
         {
             described["x-kubernetes-list-map-keys"] = new JsonArray(keys.Select(key => (JsonNode)key).ToArray());
@@ -94,6 +95,7 @@ internal sealed class OpenApiSchemas(OpenApiDialect dialect)
         if (field.PatchMerge?.Key is { } key0) described["x-kubernetes-patch-merge-key"] = key0;
         if (field.PatchMerge is not null || field.PatchRetainKeys)
             described["x-kubernetes-patch-strategy"] = field.PatchMerge is null ? "retainKeys" : field.PatchRetainKeys ? "merge,retainKeys" : "merge";
+        if (field.PatchReplaces) described["x-kubernetes-patch-strategy"] = "replace";
         return described;
     }
 

@@ -38,7 +38,7 @@ public static class StrategicMergePatch
     /// <summary>The field's new value, never a node that belongs to the patch or still to the target.</summary>
     internal static JsonNode? MergeValue(JsonNode? target, JsonNode patch, FieldSchema? field)
     {
-        if (target is JsonObject targetMap && patch is JsonObject patchMap)
+        if (target is JsonObject targetMap && patch is JsonObject patchMap && field?.PatchReplaces != true)
         {
             var schema = field?.Value is { Shape: ValueShape.Record } value ? value.Record : null;
             return MergeMap((JsonObject)targetMap.DeepClone(), patchMap, schema);

@@ -73,10 +73,9 @@ public static class ProtobufBodies
     }
 
     private static ProtobufMessage? MessageOf(string apiVersion, string kind) =>
-        KindCatalog.ByKind(apiVersion, kind) is not null // Every API group has its own DeleteOptions, all alike.
-        || kind == "DeleteOptions" || (kind == "Eviction" && apiVersion is "policy/v1" or "policy/v1beta1")
+        kind == "DeleteOptions" // Every API group has its own, all alike.
             ? ProtobufTable.Find(kind)
-            : null;
+            : KindCatalog.ByKind(apiVersion, kind) is { } known ? ProtobufTable.Find(known.ClrType.Name) : null;
 
     private static byte[] Write(string apiVersion, string kind, ProtobufValues? values)
     {

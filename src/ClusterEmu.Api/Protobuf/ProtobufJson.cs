@@ -81,6 +81,11 @@ internal static class ProtobufJson
             case ProtobufForm.IntOrString when message[1] is 1L: writer.WriteStringValue(message[3] as string ?? ""); break;
             case ProtobufForm.IntOrString: writer.WriteNumberValue(message[2] as long? ?? 0); break;
             case ProtobufForm.RawJson: WriteRaw(writer, message[1] as byte[] ?? []); break;
+            case ProtobufForm.List:
+                writer.WriteStartArray();
+                foreach (var item in message[1] as List<object> ?? []) WriteValue(writer, message.Message.Fields[0].Type, item);
+                writer.WriteEndArray();
+                break;
             default:
                 writer.WriteStartObject();
                 WriteMembers(writer, message);

@@ -36,6 +36,9 @@ internal enum ProtobufForm
 
     /// <summary>The message carries JSON text.</summary>
     RawJson,
+
+    /// <summary>The list that is the message's only field.</summary>
+    List,
 }
 
 /// <summary>One field of a message.</summary>
@@ -76,7 +79,8 @@ internal sealed class ProtobufMessage(string name)
         "MicroTime" => ProtobufForm.MicroTime,
         "Quantity" => ProtobufForm.Quantity,
         "IntOrString" => ProtobufForm.IntOrString,
-        "FieldsV1" => ProtobufForm.RawJson,
+        "FieldsV1" or "RawExtension" => ProtobufForm.RawJson,
+        "ExtraValue" => ProtobufForm.List,
         _ => ProtobufForm.Object,
     };
 

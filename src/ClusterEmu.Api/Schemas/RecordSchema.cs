@@ -38,8 +38,10 @@ internal sealed class RecordSchema
     public FieldSchema? Find(ReadOnlySpan<char> jsonName) =>
         _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(jsonName, out var field) ? field : null;
 
-    /// <summary>discovery's EndpointPort has another name here, because core has one too.</summary>
-    public static string GoNameOf(Type type) => type == typeof(EndpointSlicePort) ? "EndpointPort" : type.Name;
+    public static string GoNameOf(Type type) => type.GetCustomAttribute<GoNameAttribute>()?.Name ?? type.Name;
+
+    /// <summary>The name with its Go package: <c>v1.Service</c>.</summary>
+    public static string QualifiedGoNameOf(Type type) => $"{type.GetCustomAttribute<GoNameAttribute>()?.Package ?? "v1"}.{GoNameOf(type)}";
 }
 
 /// <summary>One field of a record.</summary>
@@ -52,13 +54,20 @@ internal sealed record FieldSchema
     /// <summary>Written even when empty.</summary>
     public required bool AlwaysWritten { get; init; }
 
+    /// <summary>Set on fields that <see cref="AlwaysWrittenAttribute.Optional"/> or <see cref="MustBeGivenAttribute"/> speak of: whether schemas call them required.</summary>
+    public required bool? Required { get; init; }
+
     /// <summary>Set on lists that strategic merge patches merge.</summary>
     public required PatchMergeAttribute? PatchMerge { get; init; }
     public required bool PatchRetainKeys { get; init; }
+    public required bool PatchReplaces { get; init; }
     public required IReadOnlyList<string>? MapKeys { get; init; }
     public required bool IsSet { get; init; }
     public required bool IsAtomic { get; init; }
     public required string? Doc { get; init; }
+
+    /// <summary>Of a key of lists: what stands for it where it is left out.</summary>
+    public required string? KeyDefault { get; init; }
 
     public static FieldSchema Of(string jsonName, PropertyInfo property, int index) => new()
     {
@@ -69,11 +78,15 @@ internal sealed record FieldSchema
             property.GetCustomAttribute<GoTypeAttribute>()?.Name,
             property.GetCustomAttribute<JsonConverterAttribute>()?.ConverterType == typeof(MicroTimeConverter)),
         AlwaysWritten = property.IsDefined(typeof(AlwaysWrittenAttribute)),
+        Required = property.IsDefined(typeof(MustBeGivenAttribute)) ? true
+            : property.GetCustomAttribute<AlwaysWrittenAttribute>() is { Optional: true } ? false : null,
         PatchMerge = property.GetCustomAttribute<PatchMergeAttribute>(),
         PatchRetainKeys = property.IsDefined(typeof(PatchRetainKeysAttribute)),
+        PatchReplaces = property.IsDefined(typeof(PatchReplaceAttribute)),
         MapKeys = property.GetCustomAttribute<MapListAttribute>()?.Keys,
         IsSet = property.IsDefined(typeof(SetListAttribute)),
         IsAtomic = property.IsDefined(typeof(AtomicFieldAttribute)),
         Doc = property.GetCustomAttribute<DocAttribute>()?.Text,
+        KeyDefault = property.GetCustomAttribute<KeyDefaultAttribute>()?.Value,
     };
 }

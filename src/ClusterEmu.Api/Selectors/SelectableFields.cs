@@ -44,7 +44,7 @@ public sealed class SelectableFields<T> where T : class, IKubeObject
 }
 
 /// <summary>The kinds that offer more than name and namespace.</summary>
-internal static class KindFields
+internal static partial class KindFields
 {
     public static readonly SelectableFields<Pod> Pod = new()
     {

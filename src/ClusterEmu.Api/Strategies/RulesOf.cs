@@ -1,7 +1,7 @@
 namespace ClusterEmu.Api;
 
 /// <summary>The rules of each kind, for <see cref="Kinds"/>.</summary>
-internal static class RulesOf
+internal static partial class RulesOf
 {
     internal static KindRules<Namespace> Namespace => new()
     {

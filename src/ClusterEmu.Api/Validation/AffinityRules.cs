@@ -67,12 +67,7 @@ internal static class AffinityRules
     private static void CheckNode(List<FieldError> errors, NodeAffinity affinity, FieldPath path)
     {
         if (affinity.RequiredDuringSchedulingIgnoredDuringExecution is { } required)
-        {
-            var terms = path.Child("requiredDuringSchedulingIgnoredDuringExecution").Child("nodeSelectorTerms");
-            if (required.NodeSelectorTerms.Count == 0) errors.Add(FieldErrors.Required(terms, "must have at least one node selector term"));
-            for (var i = 0; i < required.NodeSelectorTerms.Count; i++)
-                CheckTerm(errors, required.NodeSelectorTerms[i], strict: true, terms.Index(i));
-        }
+            CheckNodeSelector(errors, required, path.Child("requiredDuringSchedulingIgnoredDuringExecution"));
         var preferred = path.Child("preferredDuringSchedulingIgnoredDuringExecution");
         for (var i = 0; i < affinity.PreferredDuringSchedulingIgnoredDuringExecution.Count; i++)
         {
@@ -80,6 +75,15 @@ internal static class AffinityRules
             CheckWeight(errors, term.Weight, preferred.Index(i));
             CheckTerm(errors, term.Preference, strict: false, preferred.Index(i).Child("preference"));
         }
+    }
+
+    /// <summary>What a node must look like: one of these terms holds.</summary>
+    internal static void CheckNodeSelector(List<FieldError> errors, NodeSelector selector, FieldPath path)
+    {
+        var terms = path.Child("nodeSelectorTerms");
+        if (selector.NodeSelectorTerms.Count == 0) errors.Add(FieldErrors.Required(terms, "must have at least one node selector term"));
+        for (var i = 0; i < selector.NodeSelectorTerms.Count; i++)
+            CheckTerm(errors, selector.NodeSelectorTerms[i], strict: true, terms.Index(i));
     }
 
     private static void CheckWeight(List<FieldError> errors, int weight, FieldPath path)

@@ -63,22 +63,12 @@ public static class DeploymentValidation
     private static void CheckRolling(List<FieldError> errors, RollingUpdateDeployment rolling, FieldPath path)
     {
         var (unavailable, surge) = (rolling.MaxUnavailable ?? 0, rolling.MaxSurge ?? 0);
-        CheckShare(errors, unavailable, path.Child("maxUnavailable"));
-        CheckShare(errors, surge, path.Child("maxSurge"));
-        if (Amount(unavailable) == 0 && Amount(surge) == 0)
+        ShareRules.Check(errors, unavailable, path.Child("maxUnavailable"));
+        ShareRules.Check(errors, surge, path.Child("maxSurge"));
+        if (ShareRules.Amount(unavailable) == 0 && ShareRules.Amount(surge) == 0)
             errors.Add(FieldErrors.Invalid(path.Child("maxUnavailable"), unavailable, "may not be 0 when `maxSurge` is 0"));
-        if (unavailable.IsString && NameRules.Percent(unavailable.Text).Count == 0 && Amount(unavailable) > 100)
-            errors.Add(FieldErrors.Invalid(path.Child("maxUnavailable"), unavailable, "must not be greater than 100%"));
+        ShareRules.CheckAtMostAll(errors, unavailable, path.Child("maxUnavailable"));
     }
-
-    private static void CheckShare(List<FieldError> errors, IntOrString share, FieldPath path)
-    {
-        if (share.IsString) errors.AddInvalid(path, share, NameRules.Percent(share.Text));
-        else ObjectMetaValidation.CheckNonNegative(errors, share.Number, path);
-    }
-
-    /// <summary>The number, or the percentage as a number.</summary>
-    private static int Amount(IntOrString share) => share.Scaled(100, roundUp: false) ?? 0;
 
     private static void CheckStatus(List<FieldError> errors, DeploymentStatus status, DeploymentStatus old)
     {
@@ -91,7 +81,6 @@ public static class DeploymentValidation
         ObjectMetaValidation.CheckNonNegative(errors, status.UnavailableReplicas, path.Child("unavailableReplicas"));
         ObjectMetaValidation.CheckNonNegative(errors, status.CollisionCount ?? 0, path.Child("collisionCount"));
         WorkloadRules.CheckCounts(errors, status.Replicas, "updatedReplicas", status.UpdatedReplicas, status.ReadyReplicas, status.AvailableReplicas);
-        if (old.CollisionCount is { } before && (status.CollisionCount ?? -1) < before)
-            errors.Add(FieldErrors.Invalid(path.Child("collisionCount"), status.CollisionCount ?? 0, "cannot be decremented"));
+        WorkloadRules.CheckCollisions(errors, status.CollisionCount, old.CollisionCount);
     }
 }

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace ClusterEmu.Api;
 
 /// <summary>What may change in a Pod's specification once it exists.</summary>
@@ -23,7 +20,7 @@ internal static class PodUpdateRules
         var unchangeable = WithChangeable(spec, old);
         if (!SemanticEquality.Same(unchangeable, old))
             errors.Add(FieldErrors.Forbidden(FieldPath.Spec,
-                $"{Refusal}\n{Difference(ApiJson.Encode(old), ApiJson.Encode(unchangeable))}"));
+                $"{Refusal}\n{ChangedFields.Of("spec", old, unchangeable)}"));
     }
 
     /// <summary>The new specification with everything that may change as it was.</summary>
@@ -88,37 +85,4 @@ internal static class PodUpdateRules
             errors.Add(FieldErrors.Invalid(FieldPath.Spec.Child("nodeSelector"), selector,
                 "only additions to spec.nodeSelector are allowed (no mutations or deletions)"));
     }
-
-    /// <summary>The changed fields, one a line: where, what was, what is wanted. (Kubernetes shows a diff of its structures here.)</summary>
-    private static string Difference(byte[] old, byte[] now)
-    {
-        using var before = JsonDocument.Parse(old);
-        using var after = JsonDocument.Parse(now);
-        var lines = new StringBuilder();
-        Compare(lines, "spec", before.RootElement, after.RootElement);
-        return lines.ToString();
-    }
-
-    private static void Compare(StringBuilder lines, string path, JsonElement before, JsonElement after)
-    {
-        var both = before.ValueKind != JsonValueKind.Undefined && after.ValueKind != JsonValueKind.Undefined;
-        if (both && JsonElement.DeepEquals(before, after)) return;
-        if (before.ValueKind == JsonValueKind.Object && after.ValueKind == JsonValueKind.Object)
-        {
-            var names = before.EnumerateObject().Concat(after.EnumerateObject()).Select(property => property.Name).Distinct(StringComparer.Ordinal);
-            foreach (var name in names.Order(StringComparer.Ordinal))
-                Compare(lines, $"{path}.{name}", Property(before, name), Property(after, name));
-        }
-        else if (before.ValueKind == JsonValueKind.Array && after.ValueKind == JsonValueKind.Array && before.GetArrayLength() == after.GetArrayLength())
-            for (var i = 0; i < before.GetArrayLength(); i++) Compare(lines, $"{path}[{i}]", before[i], after[i]);
-        else
-        {
-            if (before.ValueKind != JsonValueKind.Undefined)
-                lines.Append("- ").Append(path).Append(": ").Append(before.GetRawText()).Append('\n');
-            if (after.ValueKind != JsonValueKind.Undefined)
-                lines.Append("+ ").Append(path).Append(": ").Append(after.GetRawText()).Append('\n');
-        }
-    }
-
-    private static JsonElement Property(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value : default;
 }

@@ -16,7 +16,7 @@ public static class ReplicaSetValidation
     {
         var errors = new List<FieldError>();
         ObjectMetaValidation.CheckUpdate(errors, set.Metadata, old.Metadata);
-        if (ReferenceEquals(set.Spec, old.Spec)) CheckStatus(errors, set.Status);
+        if (ReferenceEquals(set.Spec, old.Spec)) ReplicaCountRules.Check(errors, set.Status.Replicas, set.Status.FullyLabeledReplicas, set.Status.ReadyReplicas, set.Status.AvailableReplicas, set.Status.ObservedGeneration);
         else
         {
             CheckSpec(errors, set.Spec);
@@ -30,16 +30,5 @@ public static class ReplicaSetValidation
         ObjectMetaValidation.CheckNonNegative(errors, spec.Replicas ?? 0, FieldPath.Spec.Child("replicas"));
         ObjectMetaValidation.CheckNonNegative(errors, spec.MinReadySeconds, FieldPath.Spec.Child("minReadySeconds"));
         PodTemplateRules.Check(errors, spec.Selector, spec.Template, FieldPath.Spec);
-    }
-
-    private static void CheckStatus(List<FieldError> errors, ReplicaSetStatus status)
-    {
-        var path = FieldPath.Status;
-        ObjectMetaValidation.CheckNonNegative(errors, status.Replicas, path.Child("replicas"));
-        ObjectMetaValidation.CheckNonNegative(errors, status.FullyLabeledReplicas, path.Child("fullyLabeledReplicas"));
-        ObjectMetaValidation.CheckNonNegative(errors, status.ReadyReplicas, path.Child("readyReplicas"));
-        ObjectMetaValidation.CheckNonNegative(errors, status.AvailableReplicas, path.Child("availableReplicas"));
-        ObjectMetaValidation.CheckNonNegative(errors, status.ObservedGeneration, path.Child("observedGeneration"));
-        WorkloadRules.CheckCounts(errors, status.Replicas, "fullyLabeledReplicas", status.FullyLabeledReplicas, status.ReadyReplicas, status.AvailableReplicas);
     }
 }

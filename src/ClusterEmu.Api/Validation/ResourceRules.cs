@@ -48,6 +48,15 @@ internal static class ResourceRules
             errors.Add(FieldErrors.Invalid(path, amount, "must be an integer"));
     }
 
+    /// <summary>A resource that Kubernetes itself knows.</summary>
+    internal static bool IsStandard(string name) => Standard.Contains(name) || IsHugePages(name);
+
+    /// <summary>The name of a resource that a container can ask for.</summary>
+    internal static void CheckContainerName(List<FieldError> errors, string name, FieldPath path) => CheckName(errors, name, path);
+
+    /// <summary>False for resources of which nobody can promise more than there is: their limit and request are one.</summary>
+    internal static bool IsOvercommitted(string name) => MayOvercommit(name);
+
     private static void CheckOne(List<FieldError> errors, string name, Quantity amount, FieldPath path)
     {
         CheckName(errors, name, path);

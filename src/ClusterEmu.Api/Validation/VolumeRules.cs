@@ -80,7 +80,7 @@ internal static class VolumeRules
         else check?.Invoke(errors, source, path);
     }
 
-    private static void CheckHostPath(List<FieldError> errors, HostPathVolumeSource source, FieldPath path)
+    internal static void CheckHostPath(List<FieldError> errors, HostPathVolumeSource source, FieldPath path)
     {
         if (source.Path.Length == 0)
         {
@@ -113,7 +113,7 @@ internal static class VolumeRules
         foreach (var file in source.Items) CheckFile(errors, file, path);
     }
 
-    private static void CheckNfs(List<FieldError> errors, NFSVolumeSource source, FieldPath path)
+    internal static void CheckNfs(List<FieldError> errors, NFSVolumeSource source, FieldPath path)
     {
         if (source.Server.Length == 0) errors.Add(FieldErrors.Required(path.Child("server")));
         if (source.Path.Length == 0) errors.Add(FieldErrors.Required(path.Child("path")));

@@ -1,6 +1,6 @@
 namespace ClusterEmu.Api;
 
-/// <summary>What Deployments and ReplicaSets have in common.</summary>
+/// <summary>What the workload kinds have in common.</summary>
 internal static class WorkloadRules
 {
     /// <summary>A selector that changed would leave Pods without owner.</summary>
@@ -19,5 +19,12 @@ internal static class WorkloadRules
         if (available > replicas) errors.Add(FieldErrors.Invalid(FieldPath.Status.Child("availableReplicas"), available, tooMany));
         if (available > ready)
             errors.Add(FieldErrors.Invalid(FieldPath.Status.Child("availableReplicas"), available, "cannot be greater than readyReplicas"));
+    }
+
+    /// <summary>A count of collisions never goes back: names would be used again.</summary>
+    internal static void CheckCollisions(List<FieldError> errors, int? count, int? old)
+    {
+        if (old is { } before && (count ?? -1) < before)
+            errors.Add(FieldErrors.Invalid(FieldPath.Status.Child("collisionCount"), count ?? 0, "cannot be decremented"));
     }
 }

@@ -15,7 +15,7 @@ internal static class RequestCommand
         var from = new Option<string>("--from") { Description = "pod/NS/NAME, node/NAME, or outside[/IP].", DefaultValueFactory = _ => "outside" };
         var count = new Option<int>("--count") { Description = "How many requests, one after another, 1 to 1000000.", DefaultValueFactory = _ => 1 };
         var keepalive = new Option<bool>("--keepalive") { Description = "One connection for all of them. Default: one each, so that each is balanced anew." };
-        var method = new Option<string>("--method") { Description = "The HTTP method.", DefaultValueFactory = _ => "GET" };
+        var method = new Option<string?>("--method") { Description = "The HTTP method. Default: GET, or POST with --data." };
         var headers = new Option<string[]>("--header") { Description = "'Name: value'; may be repeated.", DefaultValueFactory = _ => [] };
         var data = new Option<string?>("--data") { Description = "The request's body." };
         var timeout = new Option<string>("--timeout") { Description = "Of each request, such as 500ms or 5s.", DefaultValueFactory = _ => "5s" };
@@ -34,8 +34,8 @@ internal static class RequestCommand
             "clusteremu request http://web-svc.default.svc.cluster.local/echo --from node/node-1 --method POST --header 'Accept: text/plain' --data hello -o json");
         command.Does(async (result, token) =>
         {
-            var verb = result.GetValue(method)!;
-            if (verb.Length == 0 || !verb.All(letter => char.IsAsciiLetter(letter) || letter == '-')) throw new CommandFailure($"--method '{verb}' is no HTTP method. Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.", 2);
+            var verb = result.GetValue(method);
+            if (verb is not null && (verb.Length == 0 || !verb.All(letter => char.IsAsciiLetter(letter) || letter == '-'))) throw new CommandFailure($"--method '{verb}' is no HTTP method. Use GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS.", 2);
             using var api = ApiConnection.To(ClusterFolder.Of(result.GetValue(cluster)!, result.GetValue(state)));
             var spec = new JsonObject
             {

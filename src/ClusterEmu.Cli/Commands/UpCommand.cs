@@ -66,14 +66,16 @@ internal static class UpCommand
     }
 
     /// <summary>The user's configuration file by itself; null if there is none.</summary>
-    /// <exception cref="CommandFailure">It is no HOCON, or has a key that there is not.</exception>
+    /// <exception cref="CommandFailure">It is no HOCON, has a key that there is not, or a value with which the processes could not work together.</exception>
     private static Config? OwnConfiguration(string? file)
     {
         if (file is null || !File.Exists(file)) return null;
         try
         {
             ClusterConfiguration.Load(RoleProcess.ReferenceText(), file);
-            return ClusterConfiguration.Parse(HoconFiles.Read(file), file);
+            var own = ClusterConfiguration.Parse(HoconFiles.Read(file), file);
+            var problems = UpConfiguration.Problems(own).ToList();
+            return problems.Count == 0 ? own : throw new CommandFailure(string.Join(Environment.NewLine, problems.Select(problem => $"{file}: {problem}")), 2);
         }
         catch (HoconFileException failure)
         {

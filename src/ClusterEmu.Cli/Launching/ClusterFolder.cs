@@ -19,6 +19,9 @@ public sealed partial class ClusterFolder
     public string Logs => System.IO.Path.Combine(Path, "logs");
     public string Configuration => System.IO.Path.Combine(Path, "config");
 
+    /// <summary>The configuration file that the launcher writes for a process.</summary>
+    public string ConfigurationOf(string process) => System.IO.Path.Combine(Configuration, process + ".conf");
+
     /// <summary>The options by which other commands find this cluster, with a blank before each; empty for the default one.</summary>
     public string Options =>
         (Name == "default" ? "" : $" --name {Name}")

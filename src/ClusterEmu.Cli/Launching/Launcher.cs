@@ -117,7 +117,7 @@ public sealed class Launcher : IAsyncDisposable
     {
         foreach (var plan in plans)
         {
-            var file = Path.Combine(_folder.Configuration, plan.Name + ".conf");
+            var file = _folder.ConfigurationOf(plan.Name);
             File.WriteAllText(file, plan.Configuration);
             var log = LogOf(plan.Name);
             _logStarts[plan.Name] = File.Exists(log) ? new FileInfo(log).Length : 0;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using ClusterEmu.Api;
 using ClusterEmu.Hosting;
 
@@ -96,7 +98,9 @@ public sealed class EventRecorder : ReceiveActor, IWithTimers, IHolder
     private static ApiCall CountPatch(Event value, Attempt attempt)
     {
         var last = value.LastTimestamp!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        var patch = string.Create(CultureInfo.InvariantCulture, $"{{\"count\":{value.Count},\"lastTimestamp\":\"{last}\"}}");
+        // The text, too: that of a combined Event is its last part's.
+        var message = JsonEncodedText.Encode(value.Message, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        var patch = string.Create(CultureInfo.InvariantCulture, $"{{\"count\":{value.Count},\"lastTimestamp\":\"{last}\",\"message\":\"{message}\"}}");
         return ApiCall.MergePatch(Kinds.Event, value.Metadata.Namespace, value.Metadata.Name, Encoding.UTF8.GetBytes(patch), attempt);
     }
 

@@ -15,6 +15,10 @@ internal sealed class OpenApiPages
         if (!path.StartsWith("/openapi/", StringComparison.Ordinal)) return null;
         var documents = _last;
         if (documents?.Described != kinds) _last = documents = new OpenApiDocuments(kinds);
+        var accept = context.Request.Headers.Accept.ToString();
+        var wantsProtobuf = accept.Contains(OpenApiDocuments.V2ProtobufAccepted, StringComparison.Ordinal);
+        if (path == "/openapi/v2" && wantsProtobuf && HttpMethods.IsGet(context.Request.Method))
+            return HttpAnswers.BytesAsync(context, 200, OpenApiDocuments.V2ProtobufContentType, documents.V2Protobuf());
         var json = path.Trim('/').Split('/') switch
         {
             ["openapi", "v2"] => documents.V2(),
@@ -25,8 +29,8 @@ internal sealed class OpenApiPages
         };
         if (json is null) return null;
         if (!HttpMethods.IsGet(context.Request.Method)) throw Refuse.MethodNotAllowed();
-        // A client that accepts nothing but the protobuf form is told so.
-        if (!AcceptsJson(context.Request.Headers.Accept.ToString())) throw Refuse.NotAcceptable("application/json");
+        // kubectl reads v3 as JSON. A client that accepts nothing but its protobuf form is told so.
+        if (!AcceptsJson(accept)) throw Refuse.NotAcceptable("application/json");
         return HttpAnswers.BytesAsync(context, 200, "application/json", json);
     }
 

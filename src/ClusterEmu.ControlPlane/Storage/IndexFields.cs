@@ -24,8 +24,8 @@ public sealed record IndexFields(
     public static IndexFields Of(IKubeObject value)
     {
         var meta = value.Metadata;
-        // Of the kinds that are served only a Pod has a node in its spec.
-        var node = value is Pod pod ? pod.Spec.NodeName : "";
+        // Of the kinds that are served only these have a node in their spec.
+        var node = value is Pod pod ? pod.Spec.NodeName : value is VolumeAttachment attachment ? attachment.Spec.NodeName : "";
         return new IndexFields(meta.Namespace, meta.Name, meta.Uid, meta.Labels, OwnersOf(meta), node);
     }
 

@@ -93,7 +93,7 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
     private void Recovered()
     {
         _durable = _working = _flyingState = _recovery.State;
-        _reader.Publish(_durable.Objects);
+        _reader.Publish(_durable.Objects, []);
         _watches.Tell(new WatchHub.Command.Begin(_durable.Objects, _recovery.Compacted, _recovery.History, Self));
         _owner.Tell(new StoreRecovered(_durable.Objects.Revision));
         foreach (var change in _recovery.Unforgotten) _garbage.Add(change);
@@ -206,7 +206,7 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
         _inFlight = [];
         _durable = _flyingState;
         foreach (var change in changes) _garbage.Add(change);
-        _reader.Publish(_durable.Objects);
+        _reader.Publish(_durable.Objects, changes);
         if (changes.Count > 0) _watches.Tell(new WatchHub.Command.Publish(_durable.Objects, changes));
         while (_answering.TryDequeue(out var next))
         {

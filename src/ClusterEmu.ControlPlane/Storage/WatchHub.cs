@@ -125,7 +125,7 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash, I
         {
             try
             {
-                foreach (var item in _objects.List(request.Filter.Kind, request.Filter.Namespace))
+                foreach (var item in request.Filter.Candidates(_objects))
                 {
                     if (request.Filter.Matches(item)) request.Sink.Deliver(new WatchDelivery(WatchEventType.Added, item, item.Revision));
                 }

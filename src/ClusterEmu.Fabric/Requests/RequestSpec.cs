@@ -78,7 +78,8 @@ public sealed record RequestLatencies(double P50, double P99);
 public sealed record RequestTrace(IReadOnlyList<RequestHop> Hops);
 
 /// <summary>One step; see <see cref="Network.TraceHop"/>. <paramref name="T"/> is in microseconds since the request began.</summary>
-public sealed record RequestHop(string At, string What, string Detail, long? TableRevision, long T);
+/// <remarks>Every hop has every key: a step that no table decided says <c>"tableRevision": null</c>.</remarks>
+public sealed record RequestHop(string At, string What, string Detail, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? TableRevision, long T);
 
 /// <summary>What the answers were like.</summary>
 public sealed record RequestAnswers

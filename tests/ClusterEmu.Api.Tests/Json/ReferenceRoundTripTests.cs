@@ -21,6 +21,7 @@ public class ReferenceRoundTripTests
             var bytes = System.Text.Encoding.UTF8.GetBytes(body.ToJsonString());
             var again = JsonNode.Parse(kind.Encode(kind.Decode(bytes)))!;
             RemoveKnownDifferences(body);
+            if (kind == Kinds.StatefulSet) body["status"]!["availableReplicas"] ??= 0; // Since 1.22.
             JsonDifference.Find(body, again, "", failures);
         }
         Assert.True(failures.Count == 0, $"{file}: {failures.Count} differences:\n" + string.Join('\n', failures.Take(40)));

@@ -16,7 +16,7 @@ public class RoundTripTests
     [InlineData("Node", """{"status":{"daemonEndpoints":{"kubeletEndpoint":{"Port":10250}},"allocatable":{"memory":"1024Ki","cpu":"0.5"}}}""", """{"kind":"Node","apiVersion":"v1","metadata":{},"spec":{},"status":{"allocatable":{"cpu":"500m","memory":"1Mi"},"daemonEndpoints":{"kubeletEndpoint":{"Port":10250}},"nodeInfo":{"machineID":"","systemUUID":"","bootID":"","kernelVersion":"","osImage":"","containerRuntimeVersion":"","kubeletVersion":"","kubeProxyVersion":"","operatingSystem":"","architecture":""}}}""")]
     public void ObjectsAreWrittenAsKubernetesWritesThem(string kind, string read, string written)
     {
-        var info = KindCatalog.All.Single(known => known.Kind == kind);
+        var info = KindCatalog.Stored.Single(known => known.Kind == kind);
         var once = Encoding.UTF8.GetString(info.Encode(info.Decode(Encoding.UTF8.GetBytes(read))));
         Assert.Equal(written, once);
         Assert.Equal(written, Encoding.UTF8.GetString(info.Encode(info.Decode(Encoding.UTF8.GetBytes(once)))));

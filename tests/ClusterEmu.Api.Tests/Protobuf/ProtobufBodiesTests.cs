@@ -81,7 +81,7 @@ public class ProtobufBodiesTests
         { Body("v1", "Pod", Message(1, Message(8, Number(1, long.MaxValue)))), $"Pod in version \"v1\" cannot be handled as a Pod: Time.MarshalJSON: year outside of range [1,9999]: {long.MaxValue} seconds" },
         { Body("v1", "Pod", Message(1, Message(17, Message(7, Text(1, "{bad"))))), "Pod in version \"v1\" cannot be handled as a Pod: invalid character 'b' looking for beginning of object key string" },
         { Body("v1", "Node", Message(1, Text(1, "x"))), "Node in version \"v1\" cannot be handled as a Pod: converting (v1.Node) to (core.Pod): unknown conversion" },
-        { Body("batch/v1", "Job", [0xFF]), "Job in version \"v1\" cannot be handled as a Pod: no kind \"Job\" is registered for version \"batch/v1\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"" },
+        { Body("batch/v2", "Job", [0xFF]), "Job in version \"v2\" cannot be handled as a Pod: no kind \"Job\" is registered for version \"batch/v2\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"" },
     };
 
     [Theory]

@@ -12,6 +12,7 @@ public class ReferenceRulesTests
         "metadata.uid", "metadata.resourceVersion", "metadata.creationTimestamp", "metadata.generation", "spec.clusterIP", "spec.clusterIPs",
         "spec.internalTrafficPolicy", "spec.ipFamilies", "spec.ipFamilyPolicy", "spec.allocateLoadBalancerNodePorts",
         "spec.serviceAccount", "spec.serviceAccountName", "spec.priority", "spec.preemptionPolicy", "spec.tolerations",
+        "spec.persistentVolumeClaimRetentionPolicy", "spec.completionMode", "spec.suspend", "spec.podReplacementPolicy",
     ];
 
     [Fact]
@@ -106,6 +107,7 @@ public class ReferenceRulesTests
     {
         var named = request.DeepClone().AsObject();
         named["metadata"]!["name"] = (string)response["metadata"]!["name"]!;
+        named["metadata"]!["uid"] = (string)response["metadata"]!["uid"]!;
         return named;
     }
 
@@ -117,9 +119,23 @@ public class ReferenceRulesTests
             (node[parts[0]] as JsonObject)?.Remove(parts[1]);
         }
         (node["spec"]?["template"]?["metadata"] as JsonObject)?.Remove("creationTimestamp");
-        if (node["metadata"]?["labels"] is JsonObject labels && labels.Remove(NamespaceDefaults.NameLabel) && labels.Count == 0) node["metadata"]!.AsObject().Remove("labels");
+        if (node["metadata"]?["labels"] is JsonObject named && named.Remove(NamespaceDefaults.NameLabel) && named.Count == 0) node["metadata"]!.AsObject().Remove("labels");
         foreach (var port in node["spec"]?["ports"] as JsonArray ?? []) (port as JsonObject)?.Remove("nodePort");
         (node["spec"] as JsonObject)?.Remove("healthCheckNodePort");
+        switch ((string)node["kind"]!)
+        {
+            case "StatefulSet":
+                node["status"]!.AsObject().Remove("availableReplicas");
+                break;
+            case "DaemonSet":
+                (node["spec"]!["updateStrategy"]!["rollingUpdate"] as JsonObject)?.Remove("maxSurge");
+                break;
+            case "Job": // Labels have had a prefix since 1.27, and the selector names one with it.
+                node["spec"]!.AsObject().Remove("selector");
+                foreach (var labels in new[] { node["metadata"]!["labels"], node["spec"]!["template"]!["metadata"]!["labels"] })
+                    foreach (var label in (string[])["batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name"]) labels!.AsObject().Remove(label);
+                break;
+        }
     }
 
     private static IEnumerable<(KindInfo Kind, int Status, JsonObject Request, JsonNode Response)> Creates(string file)

@@ -80,6 +80,26 @@ public sealed class KubectlTests(ServerFixture server) : IClassFixture<ServerFix
         Assert.Equal(0, (await waiting).Code);
     }
 
+    [KubectlFact]
+    public async Task RolesClassesAndBudgets_AreMadeShownAndDeleted()
+    {
+        var ns = await server.NewNamespace();
+        Assert.Equal("priorityclass.scheduling.k8s.io/high created\n", await Ok("", "create", "priorityclass", "high", "--value=1000", "--description=for tests"));
+        Assert.Matches(@"^NAME +VALUE +GLOBAL-DEFAULT +AGE +PREEMPTIONPOLICY\nhigh +1000 +false +\d+s +PreemptLowerPriority\n$", await Ok("", "get", "pc", "high"));
+        Assert.Equal("clusterrole.rbac.authorization.k8s.io/health created\n", await Ok("", "create", "clusterrole", "health", "--verb=get", "--non-resource-url=/healthz"));
+        Assert.Equal("clusterrolebinding.rbac.authorization.k8s.io/health created\n", await Ok("", "create", "clusterrolebinding", "health", "--clusterrole=health", "--group=dev"));
+        Assert.Matches(@"health +ClusterRole/health +\d+s +dev", await Ok("", "get", "clusterrolebinding", "health", "-o", "wide"));
+        Assert.Equal("poddisruptionbudget.policy/web created\n", await Ok("", "create", "pdb", "web", "--selector=app=web", "--max-unavailable=1", "-n", ns));
+        Assert.Contains("Max unavailable:  1", await Ok("", "describe", "pdb", "web", "-n", ns), StringComparison.Ordinal);
+        Assert.Matches(@"^NAME +MIN AVAILABLE +MAX UNAVAILABLE +ALLOWED DISRUPTIONS +AGE\nweb +N/A +1 +0 +\d+s\n$", await Ok("", "get", "pdb.v1beta1.policy", "-n", ns));
+        Assert.Contains("How many of some Pods may be missing", await Ok("", "explain", "pdb"), StringComparison.Ordinal);
+        Assert.Contains("-required-", await Ok("", "explain", "hpa.spec", "--recursive"), StringComparison.Ordinal);
+        Assert.Contains("topology", await Ok("", "explain", "endpointslice.endpoints", "--api-version=discovery.k8s.io/v1beta1"), StringComparison.Ordinal);
+        Assert.Equal("priorityclass.scheduling.k8s.io \"high\" deleted\n", await Ok("", "delete", "pc", "high"));
+        await Ok("", "delete", "clusterrole,clusterrolebinding", "health");
+        Assert.Equal("poddisruptionbudget.policy \"web\" deleted\n", await Ok("", "delete", "pdb", "--all", "-n", ns));
+    }
+
     private async Task<string> Ok(string input, params string[] arguments)
     {
         var (code, output, errors) = await Kubectl.Run(server, input, arguments);

@@ -47,9 +47,15 @@ public sealed class ProtobufRequestTests(ServerFixture server) : IClassFixture<S
     [InlineData("create service nodeport n --tcp=80:http", "service/n created", "service/n {.spec.type} {.spec.ports[0].targetPort}", "NodePort http")]
     [InlineData("create service loadbalancer l --tcp=80:8080", "service/l created", "service/l {.spec.type}", "LoadBalancer")]
     [InlineData("create service externalname e --external-name=db.example.com", "service/e created", "service/e {.spec.externalName}", "db.example.com")]
+    [InlineData("create ingress i --class=nginx --rule=shop.example.com/cart*=web:80", "ingress.networking.k8s.io/i created", "ingress/i {.spec.rules[0].http.paths[0].pathType} {.spec.rules[0].http.paths[0].backend.service.port.number}", "Prefix 80")]
+    [InlineData("create role r --verb=get,list --resource=pods,deployments.apps", "role.rbac.authorization.k8s.io/r created", "role/r {.rules[*].resources[0]} {.rules[0].verbs}", "pods deployments [\"get\",\"list\"]")]
+    [InlineData("create rolebinding b --role=r --user=jane --serviceaccount=shop:robot", "rolebinding.rbac.authorization.k8s.io/b created", "rolebinding/b {.roleRef.kind} {.subjects[*].name}", "Role jane robot")]
+    [InlineData("create pdb p --selector=app=web --min-available=50%", "poddisruptionbudget.policy/p created", "pdb/p {.spec.minAvailable} {.spec.selector.matchLabels.app}", "50% web")]
+    [InlineData("autoscale deployment web --min=2 --max=5 --cpu-percent=60", "horizontalpodautoscaler.autoscaling/web autoscaled", "hpa/web {.spec.minReplicas} {.spec.metrics[0].resource.target.averageUtilization}", "2 60")]
     public async Task KubectlCreates(string arguments, string said, string look, string value)
     {
         var ns = await server.NewNamespace();
+        if (arguments.StartsWith("autoscale", StringComparison.Ordinal)) await Kubectl.Run(server, "", "create", "deployment", "web", "--image=nginx", "-n", ns);
         var (code, output, errors) = await Kubectl.Run(server, "", [.. arguments.Split(' '), "-n", ns]);
         Assert.True(code == 0 && output == said + "\n", output + errors);
         var parts = look.Split(' ', 2);

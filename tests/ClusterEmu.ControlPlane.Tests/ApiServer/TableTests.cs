@@ -74,6 +74,33 @@ public sealed class TableTests
         }
     }
 
+    [Theory] // kind; an object; the cells that are worked out, without name and age
+    [InlineData("PodDisruptionBudget", """{"spec":{"maxUnavailable":"25%"},"status":{"disruptionsAllowed":2}}""", "N/A 25% 2")]
+    [InlineData("Ingress", """{"spec":{"rules":[{"host":"a"},{"host":"b"},{"host":"c"},{"host":"d"},{"host":"e"}],"tls":[{}]},"status":{"loadBalancer":{"ingress":[{"ip":"10.0.0.2"},{"hostname":"x"},{"ip":"10.0.0.2"}]}}}""",
+        "<none> a,b,c + 2 more... 10.0.0.2,x 80, 443")]
+    [InlineData("Ingress", """{"spec":{"ingressClassName":"n","rules":[{}]}}""", "n *  80")]
+    [InlineData("IngressClass", """{"spec":{"controller":"a.b/c","parameters":{"apiGroup":"g.io","kind":"P","name":"x"}}}""", "a.b/c P.g.io/x")]
+    [InlineData("NetworkPolicy", """{"spec":{"podSelector":{}}}""", "<none>")]
+    [InlineData("HorizontalPodAutoscaler", """{"spec":{"scaleTargetRef":{"kind":"D","name":"d"},"maxReplicas":3,"metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"averageUtilization":80}}},{"type":"External","external":{"target":{"averageValue":"5"}}},{"type":"Pods","pods":{"target":{"averageValue":"5"}}}]},"status":{"currentReplicas":2,"currentMetrics":[{"type":"Resource","resource":{"name":"cpu","current":{"averageUtilization":12}}}]}}""",
+        "D/d cpu: 12%/80%, <unknown>/5 (avg) + 1 more... <unset> 3 2")]
+    [InlineData("StorageClass", """{"provisioner":"p","allowVolumeExpansion":true}""", "p Delete Immediate true")]
+    [InlineData("CSIDriver", """{"spec":{"attachRequired":false,"tokenRequests":[{"audience":"a"},{"audience":"b"}],"volumeLifecycleModes":["Persistent","Ephemeral"]}}""", "false false false a,b false Persistent,Ephemeral")]
+    [InlineData("VolumeAttachment", """{"spec":{"attacher":"x","nodeName":"n","source":{"persistentVolumeName":"pv"}},"status":{"attached":true}}""", "x pv n true")]
+    [InlineData("CSINode", """{"spec":{"drivers":[{},{}]}}""", "2")]
+    [InlineData("CSIStorageCapacity", """{"storageClassName":"s"}""", "s <unset>")]
+    [InlineData("RoleBinding", """{"roleRef":{"kind":"Role","name":"r"},"subjects":[{"kind":"User","name":"u"},{"kind":"User","name":"v"},{"kind":"Group","name":"g"},{"kind":"ServiceAccount","name":"s","namespace":"n"}]}""", "Role/r u, v g n/s")]
+    [InlineData("PriorityClass", """{"value":5,"globalDefault":true,"preemptionPolicy":"Never"}""", "5 true Never")]
+    [InlineData("RuntimeClass", """{"handler":"h"}""", "h")]
+    [InlineData("CertificateSigningRequest", """{"spec":{"signerName":"a.b/c","username":"u","expirationSeconds":7200},"status":{"certificate":"YQ==","conditions":[{"type":"Approved"},{"type":"Failed"}]}}""", "a.b/c u 120m Approved,Failed,Issued")]
+    [InlineData("CertificateSigningRequest", """{"spec":{"signerName":"a.b/c","username":"u"},"status":{"conditions":[{"type":"Denied"},{"type":"Approved"}]}}""", "a.b/c u <none> Denied")]
+    public void NewerKinds_HaveKubernetesColumns(string kind, string json, string expected)
+    {
+        var known = KindCatalog.Stored.Single(each => each.Kind == kind);
+        var columns = TableCatalog.Of(known);
+        var cells = columns.Cells(known.Decode(System.Text.Encoding.UTF8.GetBytes(json)), Now);
+        Assert.Equal(expected, string.Join(' ', cells.Where((_, i) => columns.Definitions[i].Name is not ("Name" or "Age"))));
+    }
+
     private static ContainerStatus State(string state)
     {
         var reason = state.Length > 2 ? state[2..] : "";

@@ -38,6 +38,6 @@ public sealed class IndexFieldsTests
             Assert.Equal(["o1", "o2"], of.OwnerUids);
             if (of.NodeName.Length > 0) withNode.Add(kind.Kind);
         }
-        Assert.Equal(["Pod"], withNode);
+        Assert.Equal(["Pod", "VolumeAttachment"], withNode);
     }
 }

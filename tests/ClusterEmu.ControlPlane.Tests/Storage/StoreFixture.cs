@@ -11,7 +11,7 @@ internal sealed class StoreFixture : IDisposable
     public StoreFixture(IJournal journal, Func<StoreOptions, StoreOptions>? adjust = null)
     {
         System = ActorSystem.Create("store-" + Guid.NewGuid().ToString("n"));
-        var options = new StoreOptions { Kinds = KindCatalog.All };
+        var options = new StoreOptions { Kinds = KindCatalog.Stored };
         options = adjust?.Invoke(options) ?? options;
         Owner = new Collector(System);
         Hub = System.ActorOf(WatchHub.PropsFor(options), "watches");

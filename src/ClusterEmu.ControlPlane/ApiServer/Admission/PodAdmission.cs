@@ -15,7 +15,7 @@ internal static class PodAdmission
     public static Pod Admit(Pod pod, StoreSnapshot objects, RandomStream random)
     {
         if (pod.Metadata.Annotations.ContainsKey("kubernetes.io/config.mirror")) return pod;
-        return pod with { Spec = WithPriority(pod, WithTolerations(WithServiceAccount(pod, objects, random))) };
+        return pod with { Spec = PriorityAdmission.Resolve(pod, WithTolerations(WithServiceAccount(pod, objects, random)), objects) };
     }
 
     private static PodSpec WithServiceAccount(Pod pod, StoreSnapshot objects, RandomStream random)
@@ -94,18 +94,6 @@ internal static class PodAdmission
             tolerations = [.. tolerations, new Toleration { Key = key, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = 300 }];
         }
         return spec with { Tolerations = tolerations };
-    }
-
-    private static PodSpec WithPriority(Pod pod, PodSpec spec)
-    {
-        var priority = spec.PriorityClassName switch
-        {
-            "" => 0,
-            "system-cluster-critical" => 2_000_000_000,
-            "system-node-critical" => 2_000_001_000,
-            var unknown => throw Refuse.Forbidden(Kinds.Pod, pod.Metadata.Name, $"no PriorityClass with name {unknown} was found"),
-        };
-        return spec with { Priority = priority, PreemptionPolicy = spec.PreemptionPolicy ?? "PreemptLowerPriority" };
     }
 }
 

@@ -9,6 +9,15 @@ internal static class BootstrapObjects
     public const string KubernetesName = "kubernetes";
     private const string System = "kube-system";
 
+    private const string RbacGroup = "rbac.authorization.k8s.io";
+
+    private static ObjectMeta ClusterAdmin => new()
+    {
+        Name = "cluster-admin",
+        Labels = new Dictionary<string, string> { ["kubernetes.io/bootstrapping"] = "rbac-defaults" },
+        Annotations = new Dictionary<string, string> { ["rbac.authorization.kubernetes.io/autoupdate"] = "true" },
+    };
+
     public static readonly IReadOnlyList<string> Namespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
     private static readonly Dictionary<string, string> KubernetesLabels = new(StringComparer.Ordinal)
@@ -23,6 +32,27 @@ internal static class BootstrapObjects
     {
         Metadata = new ObjectMeta { Name = name, Labels = new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = name } },
     };
+
+    /// <summary>The classes of Pods that the cluster cannot do without, and the role that may do everything.</summary>
+    public static IReadOnlyList<IKubeObject> Policies =>
+    [
+        .. SystemPriorityClasses.All,
+        new ClusterRole
+        {
+            Metadata = ClusterAdmin,
+            Rules =
+            [
+                new PolicyRule { Verbs = ["*"], APIGroups = ["*"], Resources = ["*"] },
+                new PolicyRule { Verbs = ["*"], NonResourceURLs = ["*"] },
+            ],
+        },
+        new ClusterRoleBinding
+        {
+            Metadata = ClusterAdmin,
+            Subjects = [new Subject { Kind = "Group", APIGroup = RbacGroup, Name = "system:masters" }],
+            RoleRef = new RoleRef { APIGroup = RbacGroup, Kind = "ClusterRole", Name = "cluster-admin" },
+        },
+    ];
 
     public static Service Kubernetes(Cidr services) => new()
     {

@@ -31,7 +31,7 @@ public sealed class Bootstrapper : ReceiveActor, IWithTimers
         (_client, _period, _owner) = (client, period, owner);
         _always = [BootstrapObjects.Kubernetes(services), BootstrapObjects.KubernetesEndpoints(address), BootstrapObjects.KubernetesSlice(address)];
         // At start only: who deletes cluster DNS later has a cluster without it until the next start.
-        _atStart = [.. BootstrapObjects.Namespaces.Select(BootstrapObjects.Namespace), .. _always, .. BootstrapObjects.Dns(services, dnsReplicas)];
+        _atStart = [.. BootstrapObjects.Namespaces.Select(BootstrapObjects.Namespace), .. BootstrapObjects.Policies, .. _always, .. BootstrapObjects.Dns(services, dnsReplicas)];
         Receive<ApiReply>(OnReply);
         Receive<Tick>(_ =>
         {

@@ -27,6 +27,16 @@ public static class Refuse
             Details = new StatusDetails { Name = name, Group = kind.Group, Kind = kind.Kind },
         });
 
+    /// <summary>An apply would change fields of others.</summary>
+    public static ApiException ApplyConflicts(IReadOnlyList<ApplyConflict> conflicts) => new(
+        Failure(409, "Conflict", ApplyConflict.Describe(conflicts)) with
+        {
+            Details = new StatusDetails
+            {
+                Causes = [.. conflicts.Select(conflict => new StatusCause { Reason = "FieldManagerConflict", Message = conflict.Message, Field = conflict.Field })],
+            },
+        });
+
     public static ApiException Modified(KindInfo kind, string name) => Conflict(kind, name, ModifiedMessage);
 
     public static ApiException Forbidden(KindInfo kind, string name, string why, params StatusCause[] causes)
@@ -84,6 +94,10 @@ public static class Refuse
 
     public static ApiException Expired(string message) => new(Failure(410, "Expired", message));
 
+    /// <summary>A list that cannot go on as it began, and a token with which it can go on all the same.</summary>
+    public static ApiException Expired(string message, string continueWith) =>
+        new(Failure(410, "Expired", message) with { Metadata = new ListMeta { Continue = continueWith } });
+
     public static ApiException TooLargeResourceVersion(long wanted, long current) => new(
         Failure(504, "Timeout", $"Timeout: Too large resource version: {wanted}, current: {current}") with
         {
@@ -96,6 +110,15 @@ public static class Refuse
 
     public static ApiException TooManyRequests(string message) => new(
         Failure(429, "TooManyRequests", message) with { Details = new StatusDetails { RetryAfterSeconds = 1 } });
+
+    /// <summary>An eviction that a disruption budget does not allow now.</summary>
+    /// <param name="why">For the cause DisruptionBudget.</param>
+    /// <param name="retryAfterSeconds">When to try again; 0 if nobody can tell.</param>
+    public static ApiException Disruption(string why, int retryAfterSeconds) => new(
+        Failure(429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.") with
+        {
+            Details = new StatusDetails { Causes = [new StatusCause { Reason = "DisruptionBudget", Message = why }], RetryAfterSeconds = retryAfterSeconds },
+        });
 
     public static ApiException Internal(string message) => new(
         Failure(500, "InternalError", $"Internal error occurred: {message}") with

@@ -5,7 +5,7 @@ namespace ClusterEmu.ControlPlane.ApiServer;
 /// <summary>The columns that a server prints for each kind. Source: pkg/printers/internalversion/printers.go.</summary>
 public static class TableCatalog
 {
-    private const string None = "<none>";
+    internal const string None = "<none>";
 
     private static readonly TableColumns Other = TableColumns.Of<IKubeObject>(
         "Name:name Created_At:date", (value, now) => [value.Metadata.Name, value.Metadata.CreationTimestamp?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")]);
@@ -54,10 +54,27 @@ public static class TableCatalog
                 Images(set.Spec.Template.Spec),
                 Selector(set.Spec.Selector),
             ]),
+        [Kinds.StatefulSet] = WorkloadColumns.StatefulSets,
+        [Kinds.DaemonSet] = WorkloadColumns.DaemonSets,
+        [Kinds.ControllerRevision] = WorkloadColumns.Revisions,
+        [Kinds.ReplicationController] = WorkloadColumns.ReplicationControllers,
+        [Kinds.PodTemplate] = WorkloadColumns.PodTemplates,
+        [Kinds.Job] = JobColumns.Jobs,
+        [Kinds.CronJob] = JobColumns.CronJobs,
+        [Kinds.BetaCronJob] = JobColumns.BetaCronJobs,
+        [Kinds.PersistentVolume] = VolumeColumns.Volumes,
+        [Kinds.PersistentVolumeClaim] = VolumeColumns.Claims,
+        [Kinds.ResourceQuota] = QuotaColumns.Columns,
+        [Kinds.ComponentStatus] = ComponentColumns.Columns,
     };
 
-    /// <summary>A kind without columns of its own shows name and creation time.</summary>
-    public static TableColumns Of(KindInfo kind) => ByKind.GetValueOrDefault(kind, Other);
+    /// <summary>A kind without columns of its own shows name and creation time; a version that is converted has the columns of the stored one.</summary>
+    public static TableColumns Of(KindInfo kind) => kind.Conversion is { } conversion
+        ? Converted(Of(conversion.Storage), conversion)
+        : ByKind.GetValueOrDefault(kind) ?? PolicyTables.ByKind.GetValueOrDefault(kind, Other);
+
+    private static TableColumns Converted(TableColumns columns, KindConversion conversion) =>
+        columns with { Cells = (value, now) => columns.Cells(conversion.ToStorage(value), now) };
 
     internal static TableCell Age(IKubeObject value, DateTimeOffset now) => HumanDuration.Since(value.Metadata.CreationTimestamp, now);
 
@@ -66,9 +83,9 @@ public static class TableCatalog
         ? None
         : string.Join(',', pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
 
-    private static string Containers(PodSpec spec) => string.Join(',', spec.Containers.Select(container => container.Name));
+    internal static string Containers(PodSpec spec) => string.Join(',', spec.Containers.Select(container => container.Name));
 
-    private static string Images(PodSpec spec) => string.Join(',', spec.Containers.Select(container => container.Image));
+    internal static string Images(PodSpec spec) => string.Join(',', spec.Containers.Select(container => container.Image));
 
-    private static string Selector(LabelSelector? selector) => LabelQuery.OfSelector(selector) is { IsEverything: false } query ? query.ToString() : None;
+    internal static string Selector(LabelSelector? selector) => LabelQuery.OfSelector(selector).ToString() is { Length: > 0 } text ? text : None;
 }

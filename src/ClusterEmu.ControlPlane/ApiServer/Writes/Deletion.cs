@@ -10,6 +10,12 @@ internal static class Deletion
     private const string Foreground = "foregroundDeletion";
     private const long DefaultGraceSeconds = 30;
 
+    /// <summary>Kinds whose deletion is answered with what was deleted, not with a Status (ReturnDeletedObject in pkg/registry/core).</summary>
+    private static readonly KindInfo[] ShownWhenGone =
+    [
+        Kinds.Pod, Kinds.Service, Kinds.ServiceAccount, Kinds.PodTemplate, Kinds.PersistentVolume, Kinds.PersistentVolumeClaim, Kinds.ResourceQuota,
+    ];
+
     /// <summary>True once nothing holds a marked object any more.</summary>
     public static bool IsOver(IKubeObject value) =>
         value.Metadata.DeletionTimestamp is not null
@@ -17,15 +23,22 @@ internal static class Deletion
         && value.Metadata.DeletionGracePeriodSeconds is null or 0
         && value is not Namespace { Spec.Finalizers.Count: > 0 };
 
+    /// <summary>Deletes, or marks.</summary>
+    /// <param name="transaction">The write.</param>
+    /// <param name="request">With the options.</param>
+    /// <param name="current">The object as stored.</param>
+    /// <param name="change">What else becomes of it in the same write; null for nothing.</param>
     /// <exception cref="ApiException">The options are wrong, or a precondition does not hold.</exception>
-    public static ApiResponse Run(StoreTransaction transaction, ApiRequest request, StoredObject current)
+    public static ApiResponse Run(StoreTransaction transaction, ApiRequest request, StoredObject current, Func<IKubeObject, IKubeObject>? change = null)
     {
         var (kind, options) = (request.Kind, request.DeleteOptions);
         CheckOptions(options);
         NamespaceAdmission.CheckDelete(kind, current.Name);
+        PriorityAdmission.CheckDelete(kind, current.Name);
         var old = current.Decode();
         CheckPreconditions(kind, current.Name, options.Preconditions, old.Metadata);
-        var marked = old is Namespace space ? MarkNamespace(transaction, space) : Mark(transaction, old, options);
+        if (change is not null) old = change(old);
+        var marked = old is Namespace space ? MarkNamespace(transaction, space) : Mark(transaction, kind, old, options);
         if (request.DryRun) return IsOver(marked) ? Gone(kind, current, marked) : ApiResponse.Of(marked);
         if (IsOver(marked))
         {
@@ -35,7 +48,7 @@ internal static class Deletion
         return Updating.Store(transaction, current, marked);
     }
 
-    private static ApiResponse Gone(KindInfo kind, StoredObject last, IKubeObject marked) => kind.Kind is "Pod" or "Service" or "ServiceAccount"
+    private static ApiResponse Gone(KindInfo kind, StoredObject last, IKubeObject marked) => ShownWhenGone.Contains(kind)
         ? ApiResponse.Of(marked.WithMetadata(marked.Metadata with { ResourceVersion = Revisions.Text(last.Revision) }))
         : ApiResponse.Of(new Status
         {
@@ -43,9 +56,9 @@ internal static class Deletion
             Details = new StatusDetails { Name = last.Name, Group = kind.Group, Kind = kind.Plural, Uid = last.Uid },
         });
 
-    private static IKubeObject Mark(StoreTransaction transaction, IKubeObject old, DeleteOptions options)
+    private static IKubeObject Mark(StoreTransaction transaction, KindInfo kind, IKubeObject old, DeleteOptions options)
     {
-        var meta = old.Metadata with { Finalizers = FinalizersFor(old, options) };
+        var meta = old.Metadata with { Finalizers = FinalizersFor(kind, old, options) };
         var grace = old is Pod pod ? GraceSeconds(pod, options) : 0;
         if (meta.DeletionTimestamp is { } until)
         {
@@ -89,7 +102,7 @@ internal static class Deletion
         return grace < 0 ? 1 : grace; // Kubernetes takes all negative numbers for a second.
     }
 
-    private static IReadOnlyList<string> FinalizersFor(IKubeObject old, DeleteOptions options)
+    private static IReadOnlyList<string> FinalizersFor(KindInfo kind, IKubeObject old, DeleteOptions options)
     {
         var has = old.Metadata.Finalizers;
         if (old is Event) return has;
@@ -102,7 +115,7 @@ internal static class Deletion
                 "Orphan" => Orphan,
                 "Foreground" => Foreground,
                 "Background" => "",
-                _ => null,
+                _ => kind.OrphansByDefault && !has.Contains(Foreground) ? Orphan : null,
             },
         };
         if (wanted is null) return has; // What stands there already decides.
@@ -124,6 +137,7 @@ internal static class Deletion
             errors.Add(new FieldError("FieldValueNotSupported", "propagationPolicy",
                 $"Unsupported value: \"{options.PropagationPolicy}\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""));
         }
+        errors.AddRange(WriteOptionRules.DryRunProblems(FieldPath.Of("dryRun"), options.DryRun));
         if (errors.Count > 0) throw Refuse.Invalid("meta.k8s.io", "DeleteOptions", "", errors);
     }
 

@@ -2,18 +2,13 @@ using ClusterEmu.Api;
 
 namespace ClusterEmu.ControlPlane.ApiServer;
 
-/// <summary>The scale subresource: a Deployment's or ReplicaSet's replica count as a kind of its own.</summary>
+/// <summary>The scale subresource: an object's replica count as a kind of its own. Which kinds have one, and how it is read, their <see cref="KindScaling"/> says.</summary>
 internal static class Scaling
 {
     /// <exception cref="ApiException">The kind cannot be scaled.</exception>
-    public static Scale Of(IKubeObject value)
+    public static Scale Of(KindInfo kind, IKubeObject value)
     {
-        var (wanted, running, selector) = value switch
-        {
-            Deployment deployment => (deployment.Spec.Replicas, deployment.Status.Replicas, deployment.Spec.Selector),
-            ReplicaSet set => (set.Spec.Replicas, set.Status.Replicas, set.Spec.Selector),
-            _ => throw Refuse.NoSuchPath(),
-        };
+        var reading = (kind.Scaling ?? throw Refuse.NoSuchPath()).Read(value);
         var meta = value.Metadata;
         return new Scale
         {
@@ -25,14 +20,14 @@ internal static class Scaling
                 ResourceVersion = meta.ResourceVersion,
                 CreationTimestamp = meta.CreationTimestamp,
             },
-            Spec = new ScaleSpec { Replicas = wanted ?? 1 },
-            Status = new ScaleStatus { Replicas = running, Selector = LabelQuery.OfSelector(selector).ToString() },
+            Spec = new ScaleSpec { Replicas = reading.Wanted },
+            Status = new ScaleStatus { Replicas = reading.Running, Selector = reading.Selector },
         };
     }
 
     /// <summary>The object with the replica count of <paramref name="scale"/> and its preconditions.</summary>
-    /// <exception cref="ApiException">The count is negative.</exception>
-    public static IKubeObject Apply(IKubeObject value, Scale scale)
+    /// <exception cref="ApiException">The count is negative, or the kind cannot be scaled.</exception>
+    public static IKubeObject Apply(KindInfo kind, IKubeObject value, Scale scale)
     {
         var name = value.Metadata.Name;
         if (scale.Metadata.Name.Length > 0 && scale.Metadata.Name != name)
@@ -42,12 +37,7 @@ internal static class Scaling
             throw Refuse.Invalid("autoscaling", "Scale", name,
                 [new FieldError("FieldValueInvalid", "spec.replicas", $"Invalid value: {scale.Spec.Replicas}: must be greater than or equal to 0")]);
         }
-        var meta = value.Metadata with { ResourceVersion = scale.Metadata.ResourceVersion };
-        return value switch
-        {
-            Deployment deployment => deployment with { Metadata = meta, Spec = deployment.Spec with { Replicas = scale.Spec.Replicas } },
-            ReplicaSet set => set with { Metadata = meta, Spec = set.Spec with { Replicas = scale.Spec.Replicas } },
-            _ => throw Refuse.NoSuchPath(),
-        };
+        var scaled = (kind.Scaling ?? throw Refuse.NoSuchPath()).WithReplicas(value, scale.Spec.Replicas);
+        return scaled.WithMetadata(value.Metadata with { ResourceVersion = scale.Metadata.ResourceVersion });
     }
 }
