@@ -217,13 +217,7 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash, I
     {
         var dropped = _window.Trim(_options.WindowBytes, now - Microseconds(_options.WindowAge));
         if (dropped.Count == 0) return;
-        var garbage = new List<long>(dropped.Count);
-        foreach (var change in dropped)
-        {
-            if (change.Previous is { } previous) garbage.Add(previous.Revision);
-            if (change.Type == StoreEventType.Deleted) garbage.Add(change.Revision);
-        }
-        _writer.Tell(new StoreWriter.Command.Forget(_window.Compacted, garbage));
+        _writer.Tell(new StoreWriter.Command.Forget(_window.Compacted));
         foreach (var watcher in _index.All())
         {
             if (watcher.Lagging && watcher.Delivered < _window.Compacted) End(watcher, 410, TooOld(watcher.Delivered));
