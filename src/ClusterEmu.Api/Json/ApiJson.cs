@@ -21,7 +21,7 @@ public static class ApiJson
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_buffer;
 
-    public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+    public static JsonTypeInfo<T> TypeInfo<T>() => Known<T>.Info;
 
     /// <summary>The canonical JSON of a record.</summary>
     public static byte[] Encode<T>(T value) => Encode(value, TypeInfo<T>());
@@ -64,6 +64,12 @@ public static class ApiJson
     {
         using var document = JsonDocument.Parse(json.ToArray());
         return GoTypeErrors.Find(RecordSchema.Of(typeof(T)), document.RootElement);
+    }
+
+    /// <summary>Asked for with every object, and dear to look up.</summary>
+    private static class Known<T>
+    {
+        public static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
     }
 
     private static JsonSerializerOptions MakeOptions()
