@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using ClusterEmu.Api;
 
@@ -27,6 +28,17 @@ internal static class LeanObjects
         }
         if (json[name - 1] == ',') name--;
         else if (end < json.Length && json[end] == ',') end++;
-        return kind.Decode([.. json[..name], .. json[end..]]);
+        var length = name + json.Length - end;
+        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            json[..name].CopyTo(buffer);
+            json[end..].CopyTo(buffer.AsSpan(name));
+            return kind.Decode(buffer.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

@@ -6,14 +6,13 @@ namespace ClusterEmu.ControlPlane.ApiServer;
 /// <summary>Applies a patch document to an object's JSON.</summary>
 internal static class Patching
 {
-    /// <summary>False if the patch surely neither reads nor changes <c>metadata.managedFields</c>: its text does not mention them, nor what they are in as a whole.</summary>
+    /// <summary>False if the outcome is the same whether the patch sees <c>metadata.managedFields</c> or not.</summary>
+    /// <remarks>Which is so where its text does not mention them: should it take the metadata away as a whole, managers that are left out stay as they are. Only a JSON patch can look at what is around them.</remarks>
     public static bool MayTouchManagers(ApiRequest request)
     {
         var patch = request.Patch.Span;
         if (patch.IndexOf("managedFields"u8) >= 0 || patch.IndexOf((byte)'\\') >= 0) return true;
-        return request.PatchFormat == PatchFormat.Json
-            ? patch.IndexOf("\"/metadata\""u8) >= 0 || patch.IndexOf("\"\""u8) >= 0
-            : patch.IndexOf("$"u8) >= 0; // Directives may replace the metadata as a whole.
+        return request.PatchFormat == PatchFormat.Json && (patch.IndexOf("\"/metadata\""u8) >= 0 || patch.IndexOf("\"\""u8) >= 0);
     }
 
     /// <summary>The object that the patch makes of <paramref name="current"/>, and warnings about fields that it does not have.</summary>
