@@ -22,10 +22,13 @@ public sealed class RandomStream(ulong seed, Action? drawn = null)
     public int Next(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
-        var limit = ulong.MaxValue - (ulong.MaxValue % (ulong)bound);
-        ulong draw;
-        do draw = Next();
-        while (draw >= limit);
+        var draw = Next();
+        // Most draws lie below any limit that there could be, which costs a division to work out.
+        if (draw > ulong.MaxValue - (ulong)bound)
+        {
+            var limit = ulong.MaxValue - (ulong.MaxValue % (ulong)bound);
+            while (draw >= limit) draw = Next();
+        }
         return (int)(draw % (ulong)bound);
     }
 

@@ -26,17 +26,28 @@ internal abstract class MapConverter<T> : JsonConverter<IReadOnlyDictionary<stri
     public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, T> value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        if (value.Count > 1)
+        if (value is Dictionary<string, T> known && IsInOrder(known)) // As all that was read from our own JSON: nothing to sort.
+        {
+            foreach (var (key, item) in known) WriteValue(writer, key, item);
+        }
+        else
         {
             var keys = value.Keys.ToArray();
             Array.Sort(keys, StringComparer.Ordinal);
             foreach (var key in keys) WriteValue(writer, key, value[key]);
         }
-        else
-        {
-            foreach (var (key, item) in value) WriteValue(writer, key, item);
-        }
         writer.WriteEndObject();
+    }
+
+    private static bool IsInOrder(Dictionary<string, T> map)
+    {
+        string? before = null;
+        foreach (var (key, _) in map)
+        {
+            if (string.CompareOrdinal(before, key) > 0) return false;
+            before = key;
+        }
+        return true;
     }
 }
 

@@ -113,9 +113,20 @@ public static class KubeTime
         throw new FormatException($"parsing time \"{text}\" as \"{shape}\": cannot parse \"{text}\" as \"2006\"");
     }
 
-    public static string Seconds(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Seconds(DateTimeOffset time) => string.Create("2006-01-02T15:04:05Z".Length, time.UtcDateTime, static (text, utc) =>
+    {
+        utc.TryFormat(text, out _, "s", CultureInfo.InvariantCulture); // .NET writes this format much faster than one of our own.
+        text[19] = 'Z';
+    });
 
-    public static string Micros(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    public static string Micros(DateTimeOffset time) => string.Create("2006-01-02T15:04:05.000000Z".Length, time.UtcDateTime, static (text, utc) =>
+    {
+        utc.TryFormat(text, out _, "s", CultureInfo.InvariantCulture);
+        text[19] = '.';
+        var micros = (uint)(utc.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
+        for (var place = 25; place > 19; place--, micros /= 10) text[place] = (char)('0' + (micros % 10));
+        text[26] = 'Z';
+    });
 
     /// <summary>The moment as <see cref="Seconds"/> writes it. Records keep it so: what is built here equals what is read back.</summary>
     public static DateTimeOffset? ToSeconds(DateTimeOffset? time) => Cut(time, TimeSpan.TicksPerSecond);

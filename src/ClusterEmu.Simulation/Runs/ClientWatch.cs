@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ClusterEmu.Simulation;
 
 /// <summary>Starts a scenario's clients and keeps count of what became of their requests.</summary>
@@ -51,7 +53,7 @@ internal sealed class ClientWatch
         _world.Executor.Note(SimulatedExecutor.HashOf(done.ServerName ?? ""));
         if (done.StartedAt < _since) return;
         var succeeded = done.Outcome == RequestOutcome.Answered && done.Status is > 0 and < 500;
-        var (inARow, failure) = _clients.GetValueOrDefault(done.Client, (0, ""));
-        _clients[done.Client] = succeeded ? (inARow + 1, failure) : (0, $"{done.Outcome} {done.Status} at {VirtualTime.Moment(done.EndedAt)}");
+        ref var client = ref CollectionsMarshal.GetValueRefOrAddDefault(_clients, done.Client, out _);
+        client = succeeded ? (client.InARow + 1, client.LastFailure ?? "") : (0, $"{done.Outcome} {done.Status} at {VirtualTime.Moment(done.EndedAt)}");
     }
 }

@@ -26,7 +26,7 @@ public sealed class RbacAuthorizerTests
         Add(1, "", "admins", """ "roleRef":{"kind":"ClusterRole","name":"cluster-admin"},"subjects":[{"kind":"User","name":"ann"}] """);
         Add(1, "", "scalers", """ "roleRef":{"kind":"ClusterRole","name":"scaler"},"subjects":[{"kind":"User","name":"amy"}] """);
         var reader = new StoreReader();
-        reader.Publish(snapshot, []);
+        reader.Publish(new StoreState(snapshot, ServerState.Empty), []);
         var kinds = new ServedKinds(Roles, []);
         _authorizer = new RbacAuthorizer(reader, () => kinds);
 

@@ -22,7 +22,7 @@ public sealed class ReadVerbsTests : IDisposable
             var revision = snapshot.Revision + 10;
             snapshot = snapshot.Apply(new StoreEvent(revision, StoreEventType.Created, StoredObject.Encode(Kinds.ConfigMap, StoreFixture.Map(name), revision), null, 0));
         }
-        _reader.Publish(snapshot, []);
+        _reader.Publish(new StoreState(snapshot, ServerState.Empty), []);
         _reads = new ReadVerbs(_reader, Determinism.For(_system));
     }
 

@@ -12,7 +12,7 @@ namespace ClusterEmu.Simulation;
 public sealed class WatchStreams : IInvariant
 {
     private readonly Dictionary<long, Stream> _open = [];
-    private readonly Dictionary<(string Client, string Resource), long> _told = [];
+    private readonly Dictionary<string, Dictionary<string, long>> _told = new(StringComparer.Ordinal); // By client, then by resource.
     private static readonly long KeptBytes = new StoreOptions { Kinds = [] }.WindowBytes;
 
     /// <summary>The store counts a change's age from when it was made; that is so much before it reached the disk, at most.</summary>
@@ -36,7 +36,7 @@ public sealed class WatchStreams : IInvariant
         world.Events.SiteKilled.Add(killed =>
         {
             foreach (var (id, _) in _open.Where(stream => stream.Value.Client == killed.Site.Name).ToList()) _open.Remove(id);
-            foreach (var known in _told.Keys.Where(known => known.Client == killed.Site.Name).ToList()) _told.Remove(known);
+            _told.Remove(killed.Site.Name);
         });
     }
 
@@ -58,7 +58,7 @@ public sealed class WatchStreams : IInvariant
         var stream = new Stream(opened.Client, call, _world.Log.Of(call.Kind)) { Last = from };
         if (from > 0)
         {
-            if (from > _told.GetValueOrDefault((opened.Client, call.Kind.QualifiedPlural)))
+            if (from > Told(opened.Client, call.Kind))
                 Report(opened.Stream, stream, $"begins at revision {from}, of which the client was never told");
             stream.Cursor = stream.Log.IndexAfter(from);
         }
@@ -104,9 +104,11 @@ public sealed class WatchStreams : IInvariant
 
     private void Tell(string client, KindInfo kind, long revision)
     {
-        var place = (client, kind.QualifiedPlural);
-        if (revision > _told.GetValueOrDefault(place)) _told[place] = revision;
+        if (!_told.TryGetValue(client, out var kinds)) _told[client] = kinds = new(StringComparer.Ordinal);
+        if (revision > kinds.GetValueOrDefault(kind.QualifiedPlural)) kinds[kind.QualifiedPlural] = revision;
     }
+
+    private long Told(string client, KindInfo kind) => _told.TryGetValue(client, out var kinds) ? kinds.GetValueOrDefault(kind.QualifiedPlural) : 0;
 
     private void Report(long id, Stream stream, string what) => _world.Report(new Violation(
         Name, _world.Now, $"Watch {id} of {stream.Call.Kind.Plural} by {stream.Client} from revision {stream.Call.ResourceVersion} {what}."));
