@@ -1,6 +1,5 @@
 using System.Globalization;
 using ClusterEmu.Api;
-using ClusterEmu.Client;
 using ClusterEmu.Client.Tests;
 
 namespace ClusterEmu.ControlPlane.Tests;
