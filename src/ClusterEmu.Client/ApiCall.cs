@@ -46,6 +46,12 @@ public sealed record ApiCall
     public IKubeObject? Body { get; init; }
     public PatchFormat PatchFormat { get; init; } = PatchFormat.Merge;
     public ReadOnlyMemory<byte> Patch { get; init; }
+
+    /// <summary>In whose name the fields that are written are owned; null: the program's. An apply must have one.</summary>
+    public string? FieldManager { get; init; }
+
+    /// <summary>Of an apply: takes fields that others own, instead of failing with a conflict.</summary>
+    public bool Force { get; init; }
     public string? LabelSelector { get; init; }
     public string? FieldSelector { get; init; }
     public string? ResourceVersion { get; init; }

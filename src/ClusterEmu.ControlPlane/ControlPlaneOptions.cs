@@ -49,6 +49,15 @@ public sealed record ControlPlaneOptions
     /// <summary>How often the Service <c>kubernetes</c> is looked after. Above 0, at most 10 s. Default: 5 s.</summary>
     public TimeSpan BootstrapPeriod { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Gets and lists that are worked on at a time; more are answered with 429. 1 to 100000. Default: 400, as in Kubernetes.</summary>
+    public int MaxRequestsInFlight { get; init; } = 400;
+
+    /// <summary>Changing requests that are worked on at a time; more are answered with 429. 1 to 100000. Default: 200, as in Kubernetes.</summary>
+    public int MaxMutatingRequestsInFlight { get; init; } = 200;
+
+    /// <summary>Watches over HTTPS that are open at a time; more are answered with 429. 1 to 1000000. Default: 20000.</summary>
+    public int MaxWatches { get; init; } = 20_000;
+
     /// <summary>Bytes of old changes that are kept for watches to go on from, 65536 or more. Default: 256 MiB.</summary>
     public long WatchWindow { get; init; } = 256L << 20;
 
@@ -78,6 +87,9 @@ public sealed record ControlPlaneOptions
             FabricAddress = addresses.ControlPlane.ToString(),
             Version = config.GetString("cluster-emu.control-plane.version", defaults.Version) ?? "",
             DnsReplicas = config.GetInt("cluster-emu.control-plane.dns-replicas", defaults.DnsReplicas),
+            MaxRequestsInFlight = config.GetInt("cluster-emu.control-plane.max-requests-in-flight", defaults.MaxRequestsInFlight),
+            MaxMutatingRequestsInFlight = config.GetInt("cluster-emu.control-plane.max-mutating-requests-in-flight", defaults.MaxMutatingRequestsInFlight),
+            MaxWatches = config.GetInt("cluster-emu.control-plane.max-watches", defaults.MaxWatches),
             BootstrapPeriod = config.GetTimeSpan("cluster-emu.control-plane.bootstrap-period", defaults.BootstrapPeriod),
             WatchWindow = config.GetByteSize("cluster-emu.control-plane.watch-window", defaults.WatchWindow) ?? 0,
             WatchWindowAge = config.GetTimeSpan("cluster-emu.control-plane.watch-window-age", defaults.WatchWindowAge),
@@ -108,6 +120,12 @@ public sealed record ControlPlaneOptions
             yield return $"cluster-emu.control-plane.version is '{Version}', but must look like v1.32.0.";
         if (DnsReplicas < 0)
             yield return $"cluster-emu.control-plane.dns-replicas is {DnsReplicas}, but must be 0 or more. Usual: 2.";
+        if (MaxRequestsInFlight is < 1 or > 100_000)
+            yield return $"cluster-emu.control-plane.max-requests-in-flight is {MaxRequestsInFlight}, but must lie between 1 and 100000. Usual: 400.";
+        if (MaxMutatingRequestsInFlight is < 1 or > 100_000)
+            yield return $"cluster-emu.control-plane.max-mutating-requests-in-flight is {MaxMutatingRequestsInFlight}, but must lie between 1 and 100000. Usual: 200.";
+        if (MaxWatches is < 1 or > 1_000_000)
+            yield return $"cluster-emu.control-plane.max-watches is {MaxWatches}, but must lie between 1 and 1000000. Usual: 20000.";
         if (BootstrapPeriod <= TimeSpan.Zero || BootstrapPeriod > TimeSpan.FromSeconds(10))
             yield return $"cluster-emu.control-plane.bootstrap-period is {BootstrapPeriod}, but must be above 0 and at most 10s. Usual: 5s.";
         if (WatchWindow < 65536)

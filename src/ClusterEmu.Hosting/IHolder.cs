@@ -3,8 +3,8 @@ namespace ClusterEmu.Hosting;
 /// <summary>Keeps things that must not become more and more: caches, rings, queues. Simulation looks whether they stay within their bounds.</summary>
 public interface IHolder
 {
-    /// <summary>What is kept now. For the holder's own thread, or while that rests.</summary>
-    IEnumerable<Holding> Holdings { get; }
+    /// <summary>Adds what is kept now to a list, which is used again and again. For the holder's own thread, or while that rests.</summary>
+    void ListHoldings(List<Holding> holdings);
 }
 
 /// <param name="What">Names it in reports.</param>

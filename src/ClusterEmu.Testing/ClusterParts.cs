@@ -39,7 +39,7 @@ internal sealed class ClusterParts : IAsyncDisposable
         if (_options.Serve) Pki = MakePki();
         ControlPlane = Keep("the control plane", await ControlPlaneProcess.StartAsync(_options.ControlPlane(Pki?.Path ?? ""), System, cancellationToken).ConfigureAwait(false));
         var hub = System.ActorOf(InformerHub.PropsFor(ControlPlane.Client), "informers");
-        ControllerManager.Start(System, ControlPlane.Client, hub, _options.Controllers(Pki?.AuthorityPem ?? ""));
+        ControllerManager.Start(System, ControlPlane.Client, hub, _options.Controllers(Pki?.AuthorityPem ?? "") with { TokenFor = ControlPlane.TokenFor });
         Fabric = Keep("the network", FabricProcess.Start(new FabricOptions { Listen = false, ApiServer = _options.Serve ? ControlPlane.ApiAddress.Authority : "" }, System));
         Fabric.KeepDirectory(hub, _options.Plan);
         var nodes = _options.NodesOf([.. _options.OutsideHosts.Select(OutsideHost.Parse)]);

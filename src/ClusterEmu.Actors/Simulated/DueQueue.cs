@@ -12,9 +12,9 @@ internal sealed class DueQueue
     public long NextTicks => Count == 0 ? long.MaxValue : _heap[0].DueTicks;
 
     /// <param name="dueTicks">When.</param>
-    /// <param name="work">An <see cref="Action"/> or a <see cref="SimulatedWork"/>.</param>
-    /// <param name="tag">For the latter.</param>
-    public void Add(long dueTicks, object work, long tag)
+    /// <param name="work">What.</param>
+    /// <param name="tag">Handed to it.</param>
+    public void Add(long dueTicks, SimulatedWork work, long tag)
     {
         if (Count == _heap.Length) Array.Resize(ref _heap, Count * 2);
         var entry = new Entry(dueTicks, _sequence++, work, tag);
@@ -31,7 +31,7 @@ internal sealed class DueQueue
     }
 
     /// <summary>Takes the next one out. There must be one.</summary>
-    public (object Work, long Tag) Take()
+    public (SimulatedWork Work, long Tag) Take()
     {
         var first = _heap[0];
         var entry = _heap[--Count];
@@ -59,7 +59,7 @@ internal sealed class DueQueue
         _heap[place] = entry;
     }
 
-    private readonly record struct Entry(long DueTicks, long Sequence, object Work, long Tag)
+    private readonly record struct Entry(long DueTicks, long Sequence, SimulatedWork Work, long Tag)
     {
         public bool Before(in Entry other) => DueTicks != other.DueTicks ? DueTicks < other.DueTicks : Sequence < other.Sequence;
     }

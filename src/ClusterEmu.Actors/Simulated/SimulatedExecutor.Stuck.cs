@@ -13,7 +13,7 @@ public sealed partial class SimulatedExecutor
 
     private void GoesRound(ActorCell cell, object? message) => Count($"{cell.Path} with {message?.GetType().Name ?? "a signal"}");
 
-    private void GoesRound(object work) => Count(work is Action action
+    private void GoesRound(SimulatedWork work) => Count(work is SimulatedAction { Action: var action }
         ? $"work of {action.Method.DeclaringType?.FullName}.{action.Method.Name}"
         : $"work of {work.GetType().FullName}");
 

@@ -20,6 +20,8 @@ public sealed partial class SimulatedExecutor
     private readonly DueQueue _due = new();
     private readonly List<Runnable> _runnable = [];
     private readonly Dictionary<Type, ulong> _typeHashes = [];
+    private Type? _lastType; // Most messages are of the type of the one before.
+    private ulong _lastTypeHash;
     private readonly Func<int, int> _choose;
     private int _thread = Environment.CurrentManagedThreadId;
     private volatile string? _escape;
@@ -73,7 +75,7 @@ public sealed partial class SimulatedExecutor
     /// <summary>Carries out <paramref name="work"/> at a time; works due at the same time in the order in which they were given.</summary>
     /// <param name="dueMicroseconds">Virtual time; what lies in the past is due now.</param>
     /// <param name="work">Runs between two messages.</param>
-    public void At(long dueMicroseconds, Action work) => AtTicks(dueMicroseconds * TimeSpan.TicksPerMicrosecond, work, 0);
+    public void At(long dueMicroseconds, Action work) => AtTicks(dueMicroseconds * TimeSpan.TicksPerMicrosecond, new SimulatedAction(work), 0);
 
     /// <summary>As <see cref="At(long, Action)"/>, for work that is an object.</summary>
     /// <param name="dueMicroseconds">Virtual time; what lies in the past is due now.</param>
@@ -158,7 +160,7 @@ public sealed partial class SimulatedExecutor
         return hash;
     }
 
-    internal void AtTicks(long dueTicks, object work, long tag)
+    internal void AtTicks(long dueTicks, SimulatedWork work, long tag)
     {
         VerifyThread("a timer was set");
         _due.Add(Math.Max(dueTicks, NowTicks), work, tag);
@@ -212,8 +214,7 @@ public sealed partial class SimulatedExecutor
         {
             var (work, tag) = _due.Take();
             if (++_works > MostInAnInstant) GoesRound(work);
-            if (work is SimulatedWork known) known.Run(tag);
-            else ((Action)work)();
+            work.Run(tag);
         }
     }
 
@@ -221,8 +222,10 @@ public sealed partial class SimulatedExecutor
     {
         if (message is null) return 1;
         var type = message.GetType();
-        if (_typeHashes.TryGetValue(type, out var known)) return known;
-        return _typeHashes[type] = HashOf(type.ToString());
+        if (ReferenceEquals(type, _lastType)) return _lastTypeHash;
+        if (!_typeHashes.TryGetValue(type, out var hash)) _typeHashes[type] = hash = HashOf(type.ToString());
+        (_lastType, _lastTypeHash) = (type, hash);
+        return hash;
     }
 
     private static ulong Mix(ulong hash, ulong value)

@@ -7,3 +7,11 @@ public abstract class SimulatedWork
     /// <param name="tag">As given to <see cref="SimulatedExecutor.At(long, SimulatedWork, long)"/>.</param>
     protected internal abstract void Run(long tag);
 }
+
+/// <summary>Work that is a function.</summary>
+internal sealed class SimulatedAction(Action action) : SimulatedWork
+{
+    public Action Action => action;
+
+    protected internal override void Run(long tag) => action();
+}

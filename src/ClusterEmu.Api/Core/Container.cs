@@ -100,7 +100,7 @@ public sealed record ContainerPort
     public int Port { get; init; }
 
     [Doc("TCP (the default), UDP or SCTP.")]
-    [GoType("v1.Protocol")]
+    [GoType("v1.Protocol"), KeyDefault("TCP")]
     public string Protocol { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("The node's address to bind hostPort to.")]

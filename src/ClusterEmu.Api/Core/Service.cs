@@ -110,7 +110,7 @@ public sealed record ServicePort
     public string Name { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("TCP (the default), UDP or SCTP.")]
-    [GoType("v1.Protocol")]
+    [GoType("v1.Protocol"), KeyDefault("TCP")]
     public string Protocol { get => field ?? ""; init => field = Absent.IfEmpty(value); }
 
     [Doc("What is spoken on this port, such as http or kubernetes.io/h2c. A hint for implementations.")]

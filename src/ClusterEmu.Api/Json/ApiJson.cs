@@ -21,7 +21,7 @@ public static class ApiJson
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? s_buffer;
 
-    public static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+    public static JsonTypeInfo<T> TypeInfo<T>() => Known<T>.Info;
 
     /// <summary>The canonical JSON of a record.</summary>
     public static byte[] Encode<T>(T value) => Encode(value, TypeInfo<T>());
@@ -66,6 +66,12 @@ public static class ApiJson
         return GoTypeErrors.Find(RecordSchema.Of(typeof(T)), document.RootElement);
     }
 
+    /// <summary>Asked for with every object, and dear to look up.</summary>
+    private static class Known<T>
+    {
+        public static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+    }
+
     private static JsonSerializerOptions MakeOptions()
     {
         var options = new JsonSerializerOptions(ApiJsonContext.Default.Options)
@@ -88,6 +94,8 @@ public static class ApiJson
                 property.ShouldSerialize = static (_, _) => true;
                 if (IsCollection(type)) WriteNullIfEmpty(property);
             }
+            else if (type == typeof(ManagedFields))
+                property.ShouldSerialize = static (_, value) => value is ManagedFields { IsEmpty: false };
             else if (type == typeof(string) && !property.IsGetNullable)
                 property.ShouldSerialize = static (_, value) => value is string { Length: > 0 };
             else if (IsCollection(type))

@@ -3,7 +3,7 @@ using System.Text;
 namespace ClusterEmu.Api;
 
 /// <summary>Finds what is wrong with text that is no JSON, and says it as Go's encoding/json does.</summary>
-internal ref struct GoJsonSyntax
+public ref struct GoJsonSyntax
 {
     private readonly ReadOnlySpan<byte> _text;
     private int _at;

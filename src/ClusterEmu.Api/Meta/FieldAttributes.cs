@@ -38,6 +38,13 @@ public sealed class MapListAttribute(params string[] keys) : Attribute
     public IReadOnlyList<string> Keys { get; } = keys;
 }
 
+/// <summary>For server-side apply: what stands for a key of a <see cref="MapListAttribute"/> where an item leaves it out (<c>default</c>).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class KeyDefaultAttribute(string value) : Attribute
+{
+    public string Value { get; } = value;
+}
+
 /// <summary>For server-side apply: a list of unlike scalars, each owned by itself (<c>x-kubernetes-list-type: set</c>).</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SetListAttribute : Attribute;

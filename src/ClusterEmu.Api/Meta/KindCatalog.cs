@@ -10,7 +10,7 @@ public static class KindCatalog
             .. Kinds.Policy, .. Kinds.Autoscaling, .. Kinds.Networking, .. Kinds.Storage, .. Kinds.Rbac, .. Kinds.Scheduling, .. Kinds.NodeClasses, .. Kinds.Certificates,
             .. ConvertedKinds.All,
         ],
-        [Kinds.Binding, Kinds.Scale, Kinds.Eviction, Kinds.EvictionV1Beta1]);
+        [Kinds.Binding, Kinds.Scale, Kinds.Eviction, Kinds.EvictionV1Beta1, .. Kinds.Authentication, .. Kinds.Authorization]);
 
     private static readonly Dictionary<Type, KindInfo> ByType = BuiltIn.All.Concat(BuiltIn.Transient).ToDictionary(kind => kind.ClrType);
 

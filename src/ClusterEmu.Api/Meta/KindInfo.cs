@@ -4,6 +4,8 @@ namespace ClusterEmu.Api;
 /// <remarks><see cref="KindCatalog"/> lists them all.</remarks>
 public abstract class KindInfo
 {
+    private byte[]? _blank;
+
     /// <summary>Empty for the core group.</summary>
     public required string Group { get; init; }
     public required string Version { get; init; }
@@ -73,6 +75,16 @@ public abstract class KindInfo
     public string? Warning { get; init; }
     public bool HasStatus => Subresources.Contains("status");
     public abstract Type ClrType { get; }
+
+    /// <summary>How its fields are owned and merged, for server-side apply.</summary>
+    public abstract FieldType FieldType { get; }
+
+    /// <summary>Fields that a write to this subresource cannot change, and that nobody therefore owns by it (GetResetFields in pkg/registry/*/strategy.go).</summary>
+    /// <param name="subresource">Empty for the object itself.</param>
+    public virtual FieldSet ResetFields(string subresource) => ApplyResets.Of(this, subresource);
+
+    /// <summary>The canonical JSON of an object with nothing set.</summary>
+    public ReadOnlyMemory<byte> Blank => _blank ??= Encode(Decode("{}"u8));
 
     /// <summary>Decodes JSON. Unknown fields are ignored; see <see cref="StrictDecoding"/> for those.</summary>
     /// <exception cref="ObjectDecodingException">The text is no JSON or a value has the wrong type; the message is Kubernetes'.</exception>

@@ -10,6 +10,7 @@ public sealed class KindInfo<T> : KindInfo where T : class, IKubeObject
     public KindRules<T> Rules { get; init; } = KindRules<T>.None;
     public SelectableFields<T> Fields { get; init; } = SelectableFields<T>.MetadataOnly;
     public override Type ClrType => typeof(T);
+    public override FieldType FieldType => field ??= RecordFieldType.Of(typeof(T));
 
     private JsonTypeInfo<T> Json => _json ??= ApiJson.TypeInfo<T>();
 

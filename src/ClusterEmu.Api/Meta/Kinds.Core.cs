@@ -11,6 +11,7 @@ public static partial class Kinds
         Singular = "namespace",
         Namespaced = false,
         ShortNames = ["ns"],
+        Verbs = ["create", "delete", "get", "list", "patch", "update", "watch"],
         Subresources = ["status", "finalize"],
         Fields = KindFields.Namespace,
         Rules = RulesOf.Namespace,
@@ -105,6 +106,7 @@ public static partial class Kinds
         Singular = "serviceaccount",
         Namespaced = true,
         ShortNames = ["sa"],
+        Subresources = ["token"],
         Rules = RulesOf.ServiceAccount,
     };
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ClusterEmu.Api;
 
 /// <summary>What all objects carry. Source: k8s.io/apimachinery meta/v1 ObjectMeta.</summary>
@@ -57,9 +55,9 @@ public sealed record ObjectMeta
     [PatchMerge, SetList]
     public IReadOnlyList<string> Finalizers { get => field ?? []; init => field = Absent.IfEmpty(value); }
 
-    /// <summary>Who set which fields, for server-side apply; kept as it came.</summary>
-    [Doc("Who set which fields, for server-side apply.")]
-    public IReadOnlyList<JsonElement> ManagedFields { get => field ?? []; init => field = Absent.IfEmpty(value); }
+    /// <summary>Who set which fields, for server-side apply. Kept to by the API server.</summary>
+    [Doc("Who set which fields, for server-side apply. The server keeps account of it; an empty list makes it forget.")]
+    public ManagedFields ManagedFields { get => field ?? ManagedFields.None; init; }
 }
 
 /// <summary>Names the object that this one belongs to; the garbage collector follows it.</summary>

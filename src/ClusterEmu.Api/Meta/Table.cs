@@ -5,7 +5,7 @@ namespace ClusterEmu.Api;
 public sealed record Table
 {
     public string Kind => "Table";
-    public string ApiVersion => "meta.k8s.io/v1";
+    public string ApiVersion { get; init; } = "meta.k8s.io/v1";
 
     [Doc("Name, labels and everything else that all objects carry.")]
     public ListMeta Metadata { get => field ?? ListMeta.Empty; init; }

@@ -51,6 +51,9 @@ internal sealed class OpenApiPaths(OpenApiDialect dialect, OpenApiSchemas schema
             case "binding":
                 AddPath(path, parameters, ("post", Operation(Kinds.Binding, "post", schemas.Reference(typeof(Binding)), WriteParameters(), schemas.Reference(typeof(Binding)))));
                 break;
+            case "token":
+                AddPath(path, parameters, ("post", Operation(Kinds.TokenRequest, "post", schemas.Reference(typeof(TokenRequest)), WriteParameters(), schemas.Reference(typeof(TokenRequest)))));
+                break;
             case "finalize":
                 AddPath(path, parameters, ("put", Operation(kind, "put", schemas.Reference(kind.ClrType), WriteParameters(), schemas.Reference(kind.ClrType))));
                 break;

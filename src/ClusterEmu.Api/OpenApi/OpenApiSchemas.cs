@@ -84,6 +84,7 @@ internal sealed class OpenApiSchemas(OpenApiDialect dialect)
         };
         if (doc is not null) described["description"] = doc;
         foreach (var (name, value) in schema) described[name] = value?.DeepClone();
+        if (field.KeyDefault is { } fallback) described["default"] = fallback;
         if (field.MapKeys is { } keys)
         {
             described["x-kubernetes-list-map-keys"] = new JsonArray(keys.Select(key => (JsonNode)key).ToArray());

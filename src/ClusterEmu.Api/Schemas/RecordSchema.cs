@@ -38,7 +38,6 @@ internal sealed class RecordSchema
     public FieldSchema? Find(ReadOnlySpan<char> jsonName) =>
         _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(jsonName, out var field) ? field : null;
 
-    /// <summary>The record's own name, unless <see cref="GoNameAttribute"/> says another one.</summary>
     public static string GoNameOf(Type type) => type.GetCustomAttribute<GoNameAttribute>()?.Name ?? type.Name;
 
     /// <summary>The name with its Go package: <c>v1.Service</c>.</summary>
@@ -67,6 +66,9 @@ internal sealed record FieldSchema
     public required bool IsAtomic { get; init; }
     public required string? Doc { get; init; }
 
+    /// <summary>Of a key of lists: what stands for it where it is left out.</summary>
+    public required string? KeyDefault { get; init; }
+
     public static FieldSchema Of(string jsonName, PropertyInfo property, int index) => new()
     {
         JsonName = jsonName,
@@ -85,5 +87,6 @@ internal sealed record FieldSchema
         IsSet = property.IsDefined(typeof(SetListAttribute)),
         IsAtomic = property.IsDefined(typeof(AtomicFieldAttribute)),
         Doc = property.GetCustomAttribute<DocAttribute>()?.Text,
+        KeyDefault = property.GetCustomAttribute<KeyDefaultAttribute>()?.Value,
     };
 }

@@ -42,6 +42,7 @@ internal sealed record ValueSchema(ValueShape Shape, string GoType, ValueSchema?
         if (type == typeof(Quantity)) return new(ValueShape.Quantity, "resource.Quantity");
         if (type == typeof(IntOrString)) return new(ValueShape.IntOrString, "intstr.IntOrString");
         if (type == typeof(byte[])) return new(ValueShape.Bytes, "[]uint8");
+        if (type == typeof(ManagedFields)) return new(ValueShape.List, "[]v1.ManagedFieldsEntry", Of(typeof(ManagedFieldsEntry), null, false));
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
         {
             var item = Of(type.GenericTypeArguments[0], goType, false);

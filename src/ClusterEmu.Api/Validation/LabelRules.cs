@@ -68,8 +68,15 @@ internal static class LabelRules
         return true;
     }
 
-    internal static IOrderedEnumerable<KeyValuePair<string, T>> InOrder<T>(IReadOnlyDictionary<string, T> map) =>
-        map.OrderBy(entry => entry.Key, StringComparer.Ordinal);
+    internal static KeyValuePair<string, T>[] InOrder<T>(IReadOnlyDictionary<string, T> map)
+    {
+        if (map.Count == 0) return [];
+        var entries = new KeyValuePair<string, T>[map.Count];
+        var count = 0;
+        foreach (var entry in map) entries[count++] = entry;
+        Array.Sort(entries, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
+        return entries;
+    }
 
     internal static int Utf8Size(string text) => System.Text.Encoding.UTF8.GetByteCount(text);
 

@@ -17,9 +17,8 @@ public static class LeaseValidation
     /// <summary>A Lease is never overwritten blindly: its update must name the version that it replaces.</summary>
     public static IReadOnlyList<FieldError> Update(Lease lease, Lease old)
     {
-        var version = FieldPath.Metadata.Child("resourceVersion");
         if (lease.Metadata.ResourceVersion.Length == 0)
-            return [FieldErrors.Invalid(version, new GoLiteral("0x0"), "must be specified for an update")];
+            return [FieldErrors.Invalid(FieldPath.Metadata.Child("resourceVersion"), new GoLiteral("0x0"), "must be specified for an update")];
         var errors = new List<FieldError>();
         ObjectMetaValidation.CheckUpdate(errors, lease.Metadata, old.Metadata);
         Check(errors, lease.Spec);

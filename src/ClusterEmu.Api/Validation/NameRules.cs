@@ -78,7 +78,9 @@ public static partial class NameRules
     }
 
     /// <summary>Labels joined by dots, at most 253 characters: names of most kinds.</summary>
-    public static IReadOnlyList<string> Dns1123Subdomain(string value) =>
+    public static IReadOnlyList<string> Dns1123Subdomain(string value) => Dns1123Subdomain(value.AsSpan());
+
+    private static IReadOnlyList<string> Dns1123Subdomain(ReadOnlySpan<char> value) =>
         All(value.Length > 253 ? MaxLength(253) : null, Subdomain1123.IsMatch(value) ? null : SubdomainWording);
 
     /// <summary>Starts with a letter, at most 63 characters: names of Services.</summary>
@@ -91,14 +93,15 @@ public static partial class NameRules
         var slash = value.IndexOf('/', StringComparison.Ordinal);
         if (slash >= 0 && value.IndexOf('/', slash + 1) >= 0)
             return [$"a qualified name {QualifiedWording} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"];
+        IReadOnlyList<string> prefix = slash == 0 ? ["must be non-empty"] : slash > 0 ? Dns1123Subdomain(value.AsSpan(0, slash)) : [];
+        var name = value.AsSpan(slash + 1);
+        var length = name.Length == 0 ? "must be non-empty" : name.Length > 63 ? MaxLength(63) : null;
+        var matches = Qualified.IsMatch(name);
+        if (prefix.Count == 0 && length is null && matches) return []; // As nearly always, and asked for every label of every write.
         var errors = new List<string>();
-        if (slash == 0) errors.Add("prefix part must be non-empty");
-        else if (slash > 0)
-            foreach (var message in Dns1123Subdomain(value[..slash])) errors.Add("prefix part " + message);
-        var name = value[(slash + 1)..];
-        if (name.Length == 0) errors.Add("name part must be non-empty");
-        else if (name.Length > 63) errors.Add("name part " + MaxLength(63));
-        if (!Qualified.IsMatch(name)) errors.Add("name part " + QualifiedWording);
+        foreach (var message in prefix) errors.Add("prefix part " + message);
+        if (length is not null) errors.Add("name part " + length);
+        if (!matches) errors.Add("name part " + QualifiedWording);
         return errors;
     }
 

@@ -29,43 +29,41 @@ public static class ObjectMetaValidation
 
     internal static void CheckCreate(List<FieldError> errors, ObjectMeta meta, bool namespaced, ObjectNameRule rule)
     {
-        var path = FieldPath.Metadata;
         if (meta.GenerateName.Length > 0)
-            errors.AddInvalid(path.Child("generateName"), meta.GenerateName, rule(meta.GenerateName, prefix: true));
-        if (meta.Name.Length == 0) errors.Add(FieldErrors.Required(path.Child("name"), "name or generateName is required"));
-        else errors.AddInvalid(path.Child("name"), meta.Name, rule(meta.Name, prefix: false));
+            errors.AddInvalid(MetaPaths.GenerateName, meta.GenerateName, rule(meta.GenerateName, prefix: true));
+        if (meta.Name.Length == 0) errors.Add(FieldErrors.Required(MetaPaths.Name, "name or generateName is required"));
+        else errors.AddInvalid(MetaPaths.Name, meta.Name, rule(meta.Name, prefix: false));
 
         if (!namespaced)
         {
-            if (meta.Namespace.Length > 0) errors.Add(FieldErrors.Forbidden(path.Child("namespace"), "not allowed on this type"));
+            if (meta.Namespace.Length > 0) errors.Add(FieldErrors.Forbidden(MetaPaths.Namespace, "not allowed on this type"));
         }
-        else if (meta.Namespace.Length == 0) errors.Add(FieldErrors.Required(path.Child("namespace")));
-        else errors.AddInvalid(path.Child("namespace"), meta.Namespace, NameRules.Dns1123Label(meta.Namespace));
+        else if (meta.Namespace.Length == 0) errors.Add(FieldErrors.Required(MetaPaths.Namespace));
+        else errors.AddInvalid(MetaPaths.Namespace, meta.Namespace, NameRules.Dns1123Label(meta.Namespace));
 
-        CheckNonNegative(errors, meta.Generation, path.Child("generation"));
-        LabelRules.CheckLabels(errors, meta.Labels, path.Child("labels"));
-        LabelRules.CheckAnnotations(errors, meta.Annotations, path.Child("annotations"));
-        CheckOwners(errors, meta.OwnerReferences, path.Child("ownerReferences"));
-        CheckFinalizers(errors, meta.Finalizers, path.Child("finalizers"));
+        CheckNonNegative(errors, meta.Generation, MetaPaths.Generation);
+        LabelRules.CheckLabels(errors, meta.Labels, MetaPaths.Labels);
+        LabelRules.CheckAnnotations(errors, meta.Annotations, MetaPaths.Annotations);
+        CheckOwners(errors, meta.OwnerReferences, MetaPaths.OwnerReferences);
+        CheckFinalizers(errors, meta.Finalizers, MetaPaths.Finalizers);
     }
 
     internal static void CheckUpdate(List<FieldError> errors, ObjectMeta meta, ObjectMeta old)
     {
-        var path = FieldPath.Metadata;
-        if (old.DeletionTimestamp is not null) CheckNoNewFinalizers(errors, meta.Finalizers, old.Finalizers, path.Child("finalizers"));
+        if (old.DeletionTimestamp is not null) CheckNoNewFinalizers(errors, meta.Finalizers, old.Finalizers, MetaPaths.Finalizers);
         if (meta.ResourceVersion.Length == 0)
-            errors.Add(FieldErrors.Invalid(path.Child("resourceVersion"), meta.ResourceVersion, "must be specified for an update"));
+            errors.Add(FieldErrors.Invalid(MetaPaths.ResourceVersion, meta.ResourceVersion, "must be specified for an update"));
         if (meta.Generation < old.Generation)
-            errors.Add(FieldErrors.Invalid(path.Child("generation"), meta.Generation, "must not be decremented"));
-        CheckImmutable(errors, meta.Name, old.Name, path.Child("name"));
-        CheckImmutable(errors, meta.Namespace, old.Namespace, path.Child("namespace"));
-        CheckImmutable(errors, meta.Uid, old.Uid, path.Child("uid"));
-        CheckImmutableTime(errors, meta.CreationTimestamp, old.CreationTimestamp, path.Child("creationTimestamp"));
-        CheckImmutableTime(errors, meta.DeletionTimestamp, old.DeletionTimestamp, path.Child("deletionTimestamp"));
-        CheckImmutable(errors, meta.DeletionGracePeriodSeconds, old.DeletionGracePeriodSeconds, path.Child("deletionGracePeriodSeconds"));
-        LabelRules.CheckLabels(errors, meta.Labels, path.Child("labels"));
-        LabelRules.CheckAnnotations(errors, meta.Annotations, path.Child("annotations"));
-        CheckOwners(errors, meta.OwnerReferences, path.Child("ownerReferences"));
+            errors.Add(FieldErrors.Invalid(MetaPaths.Generation, meta.Generation, "must not be decremented"));
+        CheckImmutable(errors, meta.Name, old.Name, MetaPaths.Name);
+        CheckImmutable(errors, meta.Namespace, old.Namespace, MetaPaths.Namespace);
+        CheckImmutable(errors, meta.Uid, old.Uid, MetaPaths.Uid);
+        CheckImmutableTime(errors, meta.CreationTimestamp, old.CreationTimestamp, MetaPaths.CreationTimestamp);
+        CheckImmutableTime(errors, meta.DeletionTimestamp, old.DeletionTimestamp, MetaPaths.DeletionTimestamp);
+        CheckImmutable(errors, meta.DeletionGracePeriodSeconds, old.DeletionGracePeriodSeconds, MetaPaths.DeletionGracePeriodSeconds);
+        LabelRules.CheckLabels(errors, meta.Labels, MetaPaths.Labels);
+        LabelRules.CheckAnnotations(errors, meta.Annotations, MetaPaths.Annotations);
+        CheckOwners(errors, meta.OwnerReferences, MetaPaths.OwnerReferences);
     }
 
     internal static void CheckNonNegative(List<FieldError> errors, long value, FieldPath path)
@@ -137,4 +135,22 @@ public static class ObjectMetaValidation
         $"UID:{GoSyntax.Quote(owner.Uid)}, Controller:{Pointer(owner.Controller)}, BlockOwnerDeletion:{Pointer(owner.BlockOwnerDeletion)}}}";
 
     private static string Pointer(bool? value) => value is null ? "(*bool)(nil)" : $"(*bool)({(value.Value ? "true" : "false")})";
+
+    /// <summary>Made once: every write needs them, and hardly ever for an error.</summary>
+    private static class MetaPaths
+    {
+        public static readonly FieldPath Name = FieldPath.Metadata.Child("name");
+        public static readonly FieldPath GenerateName = FieldPath.Metadata.Child("generateName");
+        public static readonly FieldPath Namespace = FieldPath.Metadata.Child("namespace");
+        public static readonly FieldPath Generation = FieldPath.Metadata.Child("generation");
+        public static readonly FieldPath Labels = FieldPath.Metadata.Child("labels");
+        public static readonly FieldPath Annotations = FieldPath.Metadata.Child("annotations");
+        public static readonly FieldPath OwnerReferences = FieldPath.Metadata.Child("ownerReferences");
+        public static readonly FieldPath Finalizers = FieldPath.Metadata.Child("finalizers");
+        public static readonly FieldPath ResourceVersion = FieldPath.Metadata.Child("resourceVersion");
+        public static readonly FieldPath Uid = FieldPath.Metadata.Child("uid");
+        public static readonly FieldPath CreationTimestamp = FieldPath.Metadata.Child("creationTimestamp");
+        public static readonly FieldPath DeletionTimestamp = FieldPath.Metadata.Child("deletionTimestamp");
+        public static readonly FieldPath DeletionGracePeriodSeconds = FieldPath.Metadata.Child("deletionGracePeriodSeconds");
+    }
 }

@@ -23,26 +23,64 @@ internal static class ApiBenchmark
         await PatchAsync(cluster, "w", writes / 4, cancellationToken);
         var patched = writes / 4 / Stopwatch.GetElapsedTime(began).TotalSeconds;
         var perPatch = (cluster.ProcessorTime() - cpu).TotalMicroseconds / (writes / 4.0);
-        var lists = new List<double>();
-        for (var i = 0; i < 11; i++)
-        {
-            began = Stopwatch.GetTimestamp();
-            await cluster.Api.GetAsync(Collection, cancellationToken: cancellationToken);
-            lists.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-        }
+        var all = await MedianAsync(cluster, Collection, cancellationToken);
+        var byLabel = await MedianAsync(cluster, Collection + "?labelSelector=part%3D7", cancellationToken);
+        var byName = await MedianAsync(cluster, "/api/v1/configmaps?fieldSelector=metadata.name%3Dw-7", cancellationToken);
+        var walk = await WalkAsync(cluster, cancellationToken);
+        var pods = writes / 4;
+        await BindAsync(cluster, pods, cancellationToken);
+        var allPods = await MedianAsync(cluster, "/api/v1/pods", cancellationToken);
+        var onNode = await MedianAsync(cluster, "/api/v1/pods?fieldSelector=spec.nodeName%3Dnowhere-7", cancellationToken);
         return
         [
             new Figure($"durable writes, {Clients} clients", perSecond, "per s"),
             new Figure("CPU time of all processes per write", perWrite, "µs"),
             new Figure($"durable patches, {Clients} clients", patched, "per s"),
             new Figure("CPU time of all processes per patch", perPatch, "µs"),
-            new Figure($"list of {writes + (writes / 4)} ConfigMaps, median", Figure.Median(lists), "ms"),
+            new Figure($"list of {writes + (writes / 4)} ConfigMaps, median", all, "ms"),
+            new Figure("list of a hundredth of them by label, median", byLabel, "ms"),
+            new Figure("list of one of them by name, median", byName, "ms"),
+            new Figure("walk over all of them in chunks of 500", walk, "ms"),
+            new Figure($"list of {pods} Pods, median", allPods, "ms"),
+            new Figure("list of a hundredth of them by spec.nodeName, median", onNode, "ms"),
         ];
     }
 
+    private static async Task<double> MedianAsync(BenchCluster cluster, string path, CancellationToken cancellationToken)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < 11; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await cluster.Api.GetAsync(path, cancellationToken: cancellationToken);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+        return Figure.Median(times);
+    }
+
+    private static async Task<double> WalkAsync(BenchCluster cluster, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var token = "";
+        do
+        {
+            var chunk = await cluster.Api.GetAsync($"{Collection}?limit=500&continue={token}", cancellationToken: cancellationToken);
+            token = (string?)chunk.Json["metadata"]?["continue"] ?? "";
+        }
+        while (token.Length > 0);
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    /// <summary>Pods on nodes that are not there: nobody runs them, and nobody takes them away before 40 s have passed.</summary>
+    private static Task BindAsync(BenchCluster cluster, int count, CancellationToken cancellationToken) => EachAsync(cluster, count, (api, i) =>
+    {
+        var body = $"{{\"metadata\":{{\"name\":\"bound-{i}\"}},\"spec\":{{\"nodeName\":\"nowhere-{i % 100}\",\"containers\":[{{\"name\":\"c\",\"image\":\"pause\"}}]}}}}";
+        return api.SendAsync(HttpMethod.Post, "/api/v1/namespaces/default/pods", body, cancellationToken: cancellationToken);
+    }, cancellationToken);
+
     private static Task WriteAsync(BenchCluster cluster, string prefix, int count, CancellationToken cancellationToken) => EachAsync(cluster, count, (api, i) =>
     {
-        var body = $"{{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{{\"name\":\"{prefix}-{i}\"}},\"data\":{{\"k\":\"{new string('v', 100)}\"}}}}";
+        var body = $"{{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{{\"name\":\"{prefix}-{i}\",\"labels\":{{\"part\":\"{i % 100}\"}}}},\"data\":{{\"k\":\"{new string('v', 100)}\"}}}}";
         return api.SendAsync(HttpMethod.Post, Collection, body, cancellationToken: cancellationToken);
     }, cancellationToken);
 

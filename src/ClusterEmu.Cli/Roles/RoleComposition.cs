@@ -61,7 +61,7 @@ internal sealed class RoleComposition : IAsyncDisposable
         var pki = ClusterPki.Open(options.PkiDirectory);
         var process = Keep(await ControlPlaneProcess.StartAsync(options, _system, cancellationToken));
         var hub = _system.ActorOf(InformerHub.PropsFor(process.Client), "informers");
-        ControllerManager.Start(_system, process.Client, hub, controllers with { RootCa = pki.AuthorityPem });
+        ControllerManager.Start(_system, process.Client, hub, controllers with { RootCa = pki.AuthorityPem, TokenFor = process.TokenFor });
         var registration = new ProcessRegistration(ProcessName("control-plane"), "control-plane", Environment.ProcessId, AsOthersReachIt(process.ApiAddress, options), Fabric: null);
         _system.ActorOf(ProcessLease.PropsFor(process.Client, registration), "process-lease");
         Summary = string.Create(CultureInfo.InvariantCulture, $"the API is at {process.ApiAddress}");

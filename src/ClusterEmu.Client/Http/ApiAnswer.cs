@@ -67,7 +67,7 @@ internal static class ApiAnswer
         if (summary.Kind is "Status" or "" || summary.Kind.EndsWith("List", StringComparison.Ordinal))
             return new(call, code, null, null, summary.ResourceVersion, null, null);
         var kind = summary.Kind == call.Kind.Kind ? call.Kind : KindCatalog.ByKind(summary.ApiVersion, summary.Kind) ?? call.Kind;
-        var value = kind.Decode(body);
+        var value = LeanObjects.Decode(kind, body);
         return new(call, code, value, null, value.Metadata.ResourceVersion, null, null);
     }
 
@@ -91,7 +91,7 @@ internal static class ApiAnswer
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
                 var item = body[start..(int)reader.BytesConsumed];
-                if (!call.SkipUnreadable) items.Add(call.Kind.Decode(item));
+                if (!call.SkipUnreadable) items.Add(LeanObjects.Decode(call.Kind, item));
                 else if (TryDecode(call.Kind, item, out var bad) is { } decoded) items.Add(decoded);
                 else unreadable.Add(bad!);
             }
@@ -108,7 +108,7 @@ internal static class ApiAnswer
         unreadable = null;
         try
         {
-            return kind.Decode(json);
+            return LeanObjects.Decode(kind, json);
         }
         catch (Exception e) when (e is JsonException or ObjectDecodingException)
         {

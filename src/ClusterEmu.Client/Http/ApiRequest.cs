@@ -62,6 +62,8 @@ internal sealed record ApiRequest(string Method, string PathAndQuery, ReadOnlyMe
         .Add("limit", call.Limit?.ToString(CultureInfo.InvariantCulture))
         .Add("continue", call.Continue)
         .Add("resourceVersion", call.ResourceVersion)
+        .Add("fieldManager", call.Verb is ApiVerb.Create or ApiVerb.Update or ApiVerb.Patch ? call.FieldManager : null)
+        .Add("force", call is { Force: true, Verb: ApiVerb.Patch, PatchFormat: PatchFormat.Apply } ? "true" : null)
         .ToString();
 
     private static ReadOnlyMemory<byte> BodyOf(ApiCall call) => call.Body is { } body

@@ -36,7 +36,10 @@ public sealed class InformerHub : ReceiveActor, IWithTimers, IHolder
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public IEnumerable<Holding> Holdings => _kinds.Values.Select(state => Holding.OfObjects(state.Kind.Plural, state.Feed.Count, state.Kind.QualifiedPlural));
+    public void ListHoldings(List<Holding> holdings)
+    {
+        foreach (var state in _kinds.Values) holdings.Add(Holding.OfObjects(state.Kind.Plural, state.Feed.Count, state.Kind.QualifiedPlural));
+    }
 
     public static Props PropsFor(IKubeClient client) => Props.Create(() => new InformerHub(client));
 

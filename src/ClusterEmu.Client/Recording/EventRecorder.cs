@@ -46,7 +46,7 @@ public sealed class EventRecorder : ReceiveActor, IWithTimers, IHolder
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public IEnumerable<Holding> Holdings => [new("events that wait to be written", _waiting.Count, MaxWaiting)];
+    public void ListHoldings(List<Holding> holdings) => holdings.Add(new("events that wait to be written", _waiting.Count, MaxWaiting));
 
     public static Props PropsFor(IKubeClient client) => Props.Create(() => new EventRecorder(client));
 

@@ -7,12 +7,15 @@ namespace ClusterEmu.Client;
 /// <summary>The way to an API server: connections, trust and credentials, the same for every client.</summary>
 public static class KubeTransport
 {
+    /// <summary>What clients call themselves: the field manager of writes that name none.</summary>
+    public const string Program = "clusteremu";
+
     /// <summary>A client of the server: it trusts the cluster's CA alone, checks the host name, and shows the certificate or the token.</summary>
     /// <remarks>It sets no time limit of its own: each caller bounds its calls.</remarks>
     public static HttpClient CreateClient(HttpKubeClientOptions options)
     {
         var http = new HttpClient(HandlerFor(options)) { BaseAddress = options.Server, Timeout = Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("clusteremu", "0.1"));
+        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue(Program, "0.1"));
         if (options.Token is { } token) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
     }

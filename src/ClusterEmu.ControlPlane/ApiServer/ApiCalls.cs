@@ -19,6 +19,8 @@ public static class ApiCalls
         Body = call.Body,
         Patch = call.Patch,
         PatchFormat = call.PatchFormat,
+        FieldManager = ManagerNames.Of(call.FieldManager, KubeTransport.Program),
+        Force = call.Force,
         LabelSelector = call.LabelSelector,
         FieldSelector = call.FieldSelector,
         ResourceVersion = call.ResourceVersion,

@@ -14,6 +14,8 @@ public sealed class ApiCore
     private readonly ILoggingAdapter _log;
     private readonly ReadVerbs _reads;
     private readonly WriteVerbs _writes;
+    private readonly AccessReviews _reviews;
+    private readonly TokenRequests _tokens;
     private long _watchNumber;
 
     /// <param name="reader">The store's published snapshots.</param>
@@ -22,7 +24,8 @@ public sealed class ApiCore
     /// <param name="retries">Sends writes again that wait for another object.</param>
     /// <param name="tools">Given to this core alone.</param>
     /// <param name="log">For mistakes of the server's own.</param>
-    public ApiCore(StoreReader reader, IActorRef writer, IActorRef watches, IActorRef retries, WriteTools tools, ILoggingAdapter log)
+    /// <param name="access">What is known of users. Null: no tokens, and everybody may do everything.</param>
+    public ApiCore(StoreReader reader, IActorRef writer, IActorRef watches, IActorRef retries, WriteTools tools, ILoggingAdapter log, AccessTools? access = null)
     {
         Reader = reader;
         _writer = writer;
@@ -30,10 +33,16 @@ public sealed class ApiCore
         _retries = retries;
         _log = log;
         _reads = new ReadVerbs(reader, tools.Determinism);
-        _writes = new WriteVerbs(tools);
+        _writes = new WriteVerbs(tools, () => Served);
+        Access = access ?? AccessTools.None;
+        _reviews = new AccessReviews(Access, reader);
+        _tokens = new TokenRequests(Access, reader);
     }
 
     public StoreReader Reader { get; }
+
+    /// <summary>What is known of users.</summary>
+    public AccessTools Access { get; }
 
     /// <summary>The kinds that are served now.</summary>
     public ServedKinds Served { get; } = KindCatalog.BuiltIn;
@@ -50,7 +59,9 @@ public sealed class ApiCore
             reply.Complete(ApiResponse.Of(refused));
             return;
         }
-        if (request.Verb is not (ApiVerb.Get or ApiVerb.List))
+        var reviews = AccessReviews.Covers(request.Kind);
+        var asksForToken = request.Subresource == "token";
+        if (request.Verb is not (ApiVerb.Get or ApiVerb.List) && !reviews && !asksForToken)
         {
             _writer.Tell(new ApiWrite(request, _writes, _retries, _log, reply), ActorRefs.NoSender);
             return;
@@ -59,7 +70,7 @@ public sealed class ApiCore
         try
         {
             if (!Reader.HasRecovered) throw Refuse.Unavailable("The API server is still reading its store. Try again in a moment.");
-            response = _reads.Run(request);
+            response = reviews ? _reviews.Run(request) : asksForToken ? _tokens.Run(request) : _reads.Run(request);
         }
         catch (Exception problem) when (problem is ApiException or SelectorException)
         {
@@ -70,25 +81,26 @@ public sealed class ApiCore
 
     /// <summary>Opens a watch. What is wrong with the request is thrown here; all else goes to the sink.</summary>
     /// <returns>Closes the watch and gives the sink room again.</returns>
-    /// <exception cref="ApiException">The revision is no revision.</exception>
+    /// <exception cref="ApiException">The options are refused: see <see cref="WatchRules"/>.</exception>
     /// <exception cref="SelectorException">A selector cannot be read.</exception>
     public OpenWatch Watch(ApiRequest request, WatchOptions options, IWatchSink sink)
     {
         request = request.AsStored();
         var ns = request.Namespace.Length > 0 ? request.Namespace : null;
-        var filter = ListFilter.Of(request).ForWatch(request.Kind, ns);
+        var asked = ListFilter.Of(request);
+        if (request.Name.Length > 0 && !asked.Fields.IsEverything && asked.Name != request.Name)
+            throw Refuse.BadRequest("fieldSelector metadata.name doesn't match requested name");
+        var filter = asked.ForWatch(request.Kind, ns);
         if (request.Name.Length > 0) filter = filter with { Name = request.Name };
+        var after = WatchRules.Start(request, Reader.Current.Revision);
         var id = Interlocked.Increment(ref _watchNumber);
-        long? after = null;
-        if (!options.SendInitialEvents && request.ResourceVersion is { Length: > 0 } text && text != "0")
-            after = Revisions.TryParse(text, out var revision) ? revision : throw ReadVerbs.BadRevision(text);
         _watches.Tell(new WatchHub.Command.Open(id, new WatchRequest
         {
             Filter = filter,
             Sink = sink,
             After = after,
             Bookmarks = options.Bookmarks,
-            EndInitialEvents = options.SendInitialEvents,
+            EndInitialEvents = options.Bookmarks && request.SendInitialEvents == true,
             Timeout = options.Timeout,
         }), ActorRefs.NoSender);
         return new OpenWatch(_watches, id);
@@ -96,9 +108,8 @@ public sealed class ApiCore
 }
 
 /// <param name="Bookmarks">allowWatchBookmarks.</param>
-/// <param name="SendInitialEvents">Current state first, then a bookmark that says so.</param>
 /// <param name="Timeout">When the server ends it; null: never.</param>
-public sealed record WatchOptions(bool Bookmarks = false, bool SendInitialEvents = false, TimeSpan? Timeout = null);
+public sealed record WatchOptions(bool Bookmarks = false, TimeSpan? Timeout = null);
 
 /// <summary>A watch that is open. Both calls are harmless at any time.</summary>
 public sealed class OpenWatch(IActorRef hub, long id) : IWatch

@@ -16,7 +16,8 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
     /// <param name="journal">Owned by the caller.</param>
     /// <param name="owner">Told <see cref="StoreRecovered"/> or <see cref="StoreBroken"/> once.</param>
     /// <param name="prefix">Before the names of the actors; each API server of a system needs its own.</param>
-    public static ApiServerActors Start(ActorSystem system, ControlPlaneOptions options, IJournal journal, IActorRef owner, string prefix = "")
+    /// <param name="access">What is known of users. Null: no tokens, and everybody may do everything.</param>
+    public static ApiServerActors Start(ActorSystem system, ControlPlaneOptions options, IJournal journal, IActorRef owner, string prefix = "", AccessTools? access = null)
     {
         var store = new StoreOptions
         {
@@ -30,7 +31,9 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
         var hub = system.ActorOf(WatchHub.PropsFor(store), prefix + "watches");
         var writer = system.ActorOf(StoreWriter.PropsFor(store, journal, reader, hub, owner), prefix + "store");
         var retries = system.ActorOf(WriteRetries.PropsFor(writer), prefix + "write-retries");
-        var core = new ApiCore(reader, writer, hub, retries, new WriteTools(Determinism.For(system), options.Ranges), system.Log);
+        ApiCore? core = null;
+        access = access is null ? null : access with { Authorizer = new RbacAuthorizer(reader, () => core!.Served) };
+        core = new ApiCore(reader, writer, hub, retries, new WriteTools(Determinism.For(system), options.Ranges), system.Log, access);
         return new ApiServerActors(core, [hub, writer, retries]);
     }
 
@@ -43,7 +46,7 @@ public sealed record ApiServerActors(ApiCore Core, IReadOnlyList<IActorRef> All)
     public static IReadOnlyList<IActorRef> StartBootstrap(
         ActorSystem system, ControlPlaneOptions options, IKubeClient client, IActorRef owner, string prefix = "") =>
     [
-        system.ActorOf(Bootstrapper.PropsFor(client, options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner), prefix + "bootstrapper"),
+        system.ActorOf(Bootstrapper.PropsFor(new NamedKubeClient(client, "kube-apiserver"), options.Ranges.Services, options.FabricAddress, options.DnsReplicas, options.BootstrapPeriod, owner), prefix + "bootstrapper"),
         system.ActorOf(EventExpiry.PropsFor(client), prefix + "event-expiry"),
     ];
 }

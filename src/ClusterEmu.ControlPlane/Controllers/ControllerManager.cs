@@ -13,7 +13,10 @@ public sealed class ControllerManager : ReceiveActor, IWithTimers
 
     public ControllerManager(IKubeClient client, IActorRef informerHub, ControllerOptions options)
     {
-        var services = new ControllerServices(client, informerHub, Context.ActorOf(EventRecorder.PropsFor(client), "events"), options);
+        var named = new NamedKubeClient(client, "kube-controller-manager");
+        var services = new ControllerServices(named, informerHub, Context.ActorOf(EventRecorder.PropsFor(named), "events"), options);
+        var cloud = services with { Client = new NamedKubeClient(client, "cloud-controller-manager") };
+        var scheduling = services with { Client = new NamedKubeClient(client, "kube-scheduler") };
         Begin(
         [
             ("deployments", DeploymentController.PropsFor(services)),
@@ -21,7 +24,7 @@ public sealed class ControllerManager : ReceiveActor, IWithTimers
             ("endpoints", EndpointsController.PropsFor(services)),
             ("endpointslices", EndpointSliceController.PropsFor(services)),
             ("endpointslice-mirrors", SliceMirrorController.PropsFor(services)),
-            ("load-balancers", LoadBalancerController.PropsFor(services)),
+            ("load-balancers", LoadBalancerController.PropsFor(cloud)),
             ("node-ipam", NodeIpamController.PropsFor(services)),
             ("node-lifecycle", NodeLifecycleController.PropsFor(services)),
             ("disruptions", DisruptionController.PropsFor(services)),
@@ -29,7 +32,8 @@ public sealed class ControllerManager : ReceiveActor, IWithTimers
             ("namespace-defaults", NamespaceDefaultsController.PropsFor(services)),
             ("garbage-collector", GarbageCollector.PropsFor(services)),
             ("pod-collector", PodCollector.PropsFor(services)),
-            ("scheduler", Scheduler.PropsFor(services)),
+            ("scheduler", Scheduler.PropsFor(scheduling)),
+            .. options.TokenFor is null ? [] : ((string, Props)[])[("token-secrets", TokenSecretController.PropsFor(services))],
         ]);
     }
 

@@ -52,6 +52,15 @@ public sealed record ControllerOptions
     /// <summary>The PEM text of the cluster's CA, for the ConfigMap <c>kube-root-ca.crt</c>. Default: empty, which writes none.</summary>
     public string RootCa { get; init; } = "";
 
+    /// <summary>Makes the token that a Secret of this name holds for a service account. Default: null, and token Secrets stay empty.</summary>
+    public Func<Api.ServiceAccount, string, string>? TokenFor { get; init; }
+
+    /// <summary>
+    /// Whether each service account has a token Secret without asking for one, as in Kubernetes up to 1.23. Default: off; a Secret of type
+    /// kubernetes.io/service-account-token that names an account is filled all the same.
+    /// </summary>
+    public bool TokenSecretsForAll { get; init; }
+
     /// <summary>The times of the profile <c>fast</c>.</summary>
     public static readonly ControllerOptions Fast = new()
     {
@@ -84,6 +93,7 @@ public sealed record ControllerOptions
             NodePodPrefix = addresses.NodePodPrefix,
             LoadBalancerRange = addresses.LoadBalancerRange,
             LoadBalancerClass = config.GetString($"{Section}.load-balancer-class", basis.LoadBalancerClass) ?? "",
+            TokenSecretsForAll = config.GetBoolean($"{Section}.token-secrets-for-all", basis.TokenSecretsForAll),
             TerminatedPodThreshold = config.GetInt($"{Section}.terminated-pod-threshold", basis.TerminatedPodThreshold),
             LostPodQuarantine = Time($"{Section}.lost-pod-quarantine", basis.LostPodQuarantine),
         };

@@ -34,6 +34,9 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
     /// <summary>The API server without HTTP.</summary>
     public ApiCore Core { get; }
 
+    /// <summary>Makes tokens for the Secrets of service accounts; null without HTTP, where nobody could use one.</summary>
+    public Func<Api.ServiceAccount, string, string>? TokenFor => Core.Access.Tokens is { } tokens ? tokens.ForSecret : null;
+
     /// <summary>Starts everything. When this returns, the API serves and the cluster's own objects exist.</summary>
     /// <exception cref="ArgumentException">The options cannot be used; the message lists every problem.</exception>
     /// <exception cref="IOException">The state directory or the address cannot be used.</exception>
@@ -91,7 +94,7 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
     {
         var recovered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var owner = Add(actors, system.ActorOf(StartListenerProps(recovered)));
-        var server = ApiServerActors.Start(system, options, journal, owner, prefix);
+        var server = ApiServerActors.Start(system, options, journal, owner, prefix, AccessOf(options, system));
         actors.AddRange(server.All);
         return (server.Core, recovered.Task);
     }
@@ -106,10 +109,39 @@ public sealed class ControlPlaneProcess : IAsyncDisposable
     private static ApiHandler HandlerOf(
         ControlPlaneOptions options, ActorSystem system, ApiCore core, ClusterPki pki, ProcessProxy proxy, ServerLoad load, Func<bool> isReady, CancellationToken stopping)
     {
-        var health = new HealthPages(() => [("ping", true), ("log", true), ("etcd", core.Reader.Current.Revision > Revisions.Empty), ("poststarthook/bootstrap-controller", isReady())]);
-        return new ApiHandler(
-            core, new Authenticator(pki.Token, pki.Authority), health, new DiscoveryPages(options.Version), new OpenApiPages(),
-            new DebugPages(load), new WatchStreaming(load), new BodyReading(options.RequestTimeout), proxy, Determinism.For(system), system.Log, stopping);
+        var health = new HealthPages(
+        [
+            new HealthCheck("ping", static () => true, ""),
+            new HealthCheck("log", static () => true, ""),
+            new HealthCheck("etcd", () => core.Reader.Current.Revision > Revisions.Empty, "the store is not read yet", AliveWithout: true),
+            new HealthCheck("poststarthook/bootstrap-controller", isReady, "the cluster's own objects are not there yet", AliveWithout: true),
+            new HealthCheck("shutdown", () => !stopping.IsCancellationRequested, "process is shutting down", OnlyReady: true),
+        ]);
+        var limit = new InFlightLimit(options.MaxRequestsInFlight, options.MaxMutatingRequestsInFlight, options.MaxWatches);
+        var metrics = new ApiMetrics();
+        var tokens = core.Access.Tokens is { } made ? new TokenPages(made) : null;
+        IReadOnlyList<string> others = tokens is null ? [] : [TokenPages.Configuration, TokenPages.Keys];
+        var pages = new ApiPages(
+            health, new DiscoveryPages(options.Version, [.. health.Paths, .. others]), new OpenApiPages(), new MetricsPage(metrics, limit, core, options.Version),
+            new DebugPages(load), tokens);
+        var resources = new ResourceHandler(
+            core, limit, metrics, new BodyReading(options.RequestTimeout), new WatchStreaming(load), Determinism.For(system), system.Log, stopping);
+        return new ApiHandler(core, new Authenticator(core.Access, pki.Authority), pages, resources, proxy, system.Log);
+    }
+
+    /// <summary>Users by the keys in the cluster's directory; without HTTP there are no users.</summary>
+    private static AccessTools? AccessOf(ControlPlaneOptions options, ActorSystem system)
+    {
+        if (!options.Serve) return null;
+        var pki = ClusterPki.Open(options.PkiDirectory);
+        if (pki.ServiceAccountKeyPem is null)
+            system.Log.Warning("{0} holds no sa.key: tokens of service accounts end with this process. 'clusteremu pki' makes one.", options.PkiDirectory);
+        var determinism = Determinism.For(system);
+        return new AccessTools
+        {
+            Tokens = new ServiceAccountTokens(EllipticTokenKey.Of(pki.ServiceAccountKeyPem), () => determinism.UtcNow, determinism.NewUid),
+            StaticToken = Authenticator.StaticToken(pki.Token),
+        };
     }
 
     private static Props StartListenerProps(TaskCompletionSource source) => Props.Create(() => new StartListenerActor(source));

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace ClusterEmu.ControlPlane;
 
 /// <summary>What is served here: /api, /apis and below, /version, the list of paths.</summary>
-internal sealed class DiscoveryPages(string version)
+/// <param name="version">The Kubernetes version that is reported.</param>
+/// <param name="others">Paths beside those of discovery, for the list of paths.</param>
+internal sealed class DiscoveryPages(string version, IReadOnlyList<string> others)
 {
     private DiscoveryDocuments? _last;
 
@@ -17,9 +19,9 @@ internal sealed class DiscoveryPages(string version)
         var parts = path.Trim('/').Split('/');
         switch (parts)
         {
-            case [""]: return Json(context, Paths(documents));
-            case ["version"]: return Json(context, VersionDocument());
-            case ["api"]: return Aggregated(context, documents, core: true) ?? Json(context, """{"kind":"APIVersions","versions":["v1"],"serverAddressByClientCIDRs":[]}"""u8.ToArray());
+            case [""]: return Indented(context, Paths(documents));
+            case ["version"]: return Indented(context, VersionDocument());
+            case ["api"]: return Aggregated(context, documents, core: true) ?? Json(context, ServerVersions(context));
             case ["apis"]: return Aggregated(context, documents, core: false) ?? Json(context, ApiJson.Encode(documents.GroupList()));
             case ["api", var v] when documents.Resources("", v) is { } resources: return Json(context, ApiJson.Encode(resources));
             case ["apis", var group] when documents.Groups.Contains(group): return Json(context, ApiJson.Encode(documents.GroupOf(group)));
@@ -39,12 +41,20 @@ internal sealed class DiscoveryPages(string version)
         ? HttpAnswers.JsonAsync(context, 200, json)
         : throw Refuse.MethodNotAllowed();
 
+    /// <summary>These two are always indented by a real server.</summary>
+    private static Task Indented(HttpContext context, byte[] json) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+        ? HttpAnswers.BytesAsync(context, 200, "application/json", HttpAnswers.Indent(json))
+        : throw Refuse.MethodNotAllowed();
+
     private static Task? Aggregated(HttpContext context, DiscoveryDocuments documents, bool core)
     {
         if (Negotiated.Of(context.Request.Headers.Accept) is not { Form: AnswerForm.Discovery } negotiated) return null;
         context.Response.Headers.Vary = "Accept";
         return HttpAnswers.JsonAsync(context, 200, AggregatedDiscovery.Write(documents, core, negotiated.Version), AggregatedDiscovery.ContentType(negotiated.Version));
     }
+
+    private static byte[] ServerVersions(HttpContext context) => System.Text.Encoding.UTF8.GetBytes(
+        $$"""{"kind":"APIVersions","versions":["v1"],"serverAddressByClientCIDRs":[{"clientCIDR":"0.0.0.0/0","serverAddress":"{{context.Connection.LocalIpAddress}}:{{context.Connection.LocalPort}}"}]}""");
 
     private byte[] VersionDocument()
     {
@@ -53,14 +63,15 @@ internal sealed class DiscoveryPages(string version)
             $$"""{"major":"{{major}}","minor":"{{minor}}","gitVersion":"{{version}}","gitCommit":"clusteremu","gitTreeState":"clean","buildDate":"1970-01-01T00:00:00Z","goVersion":"none","compiler":"none","platform":"linux/amd64"}""");
     }
 
-    private static byte[] Paths(DiscoveryDocuments documents)
+    private byte[] Paths(DiscoveryDocuments documents)
     {
         IEnumerable<string> paths =
         [
             "/api", "/api/v1", "/apis", "/apis/",
             .. documents.Groups.SelectMany(group => (string[])[$"/apis/{group}", .. documents.GroupOf(group).Versions.Select(v => $"/apis/{v.GroupVersion}")]),
-            "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version",
+            "/metrics", "/openapi/v2", "/openapi/v3", "/version",
+            .. others,
         ];
-        return System.Text.Encoding.UTF8.GetBytes($$"""{"paths":[{{string.Join(',', paths.Select(path => $"\"{path}\""))}}]}""");
+        return System.Text.Encoding.UTF8.GetBytes($$"""{"paths":[{{string.Join(',', paths.Order(StringComparer.Ordinal).Select(path => $"\"{path}\""))}}]}""");
     }
 }

@@ -12,6 +12,8 @@ internal static class HttpAnswers
     /// <summary>Smaller bodies are not compressed. Source: k8s.io/apiserver handlers/responsewriters.</summary>
     private const int CompressFrom = 128 * 1024;
 
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+
     public static Task TextAsync(HttpContext context, int code, string text)
     {
         context.Response.StatusCode = code;
@@ -38,48 +40,55 @@ internal static class HttpAnswers
     }
 
     /// <summary>A document in the form that the client prefers.</summary>
-    public static Task DocumentAsync(HttpContext context, int code, byte[] json, bool yaml)
+    public static Task DocumentAsync(HttpContext context, int code, byte[] json, bool yaml, bool pretty)
     {
-        if (!yaml) return JsonAsync(context, code, json);
+        if (!yaml) return JsonAsync(context, code, json, pretty: pretty);
         return BytesAsync(context, code, "application/yaml", Encoding.UTF8.GetBytes(YamlPrinter.Print(json)));
     }
 
-    public static Task JsonAsync(HttpContext context, int code, byte[] json, string contentType = "application/json") =>
-        BytesAsync(context, code, contentType, IsForPeople(context) ? Indent(json) : json);
+    public static Task JsonAsync(HttpContext context, int code, byte[] json, string contentType = "application/json", bool pretty = false) => pretty || IsForPeople(context)
+        ? BytesAsync(context, code, contentType, Indent(json))
+        : BytesAsync(context, code, contentType, json, NewLine); // As Go ends a document, unless it is indented.
 
-    public static async Task BytesAsync(HttpContext context, int code, string contentType, byte[] body)
+    public static Task BytesAsync(HttpContext context, int code, string contentType, byte[] body) => BytesAsync(context, code, contentType, body, default);
+
+    private static async Task BytesAsync(HttpContext context, int code, string contentType, byte[] body, ReadOnlyMemory<byte> end)
     {
         var response = context.Response;
         response.StatusCode = code;
         response.ContentType = contentType;
         if (HttpMethods.IsHead(context.Request.Method)) return;
-        if (body.Length >= CompressFrom && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        if (body.Length >= CompressFrom && AcceptsGzip(context.Request.Headers.AcceptEncoding.ToString()))
         {
             response.Headers.ContentEncoding = "gzip";
             response.Headers.Vary = "Accept-Encoding";
             await using var zip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
             await zip.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+            await zip.WriteAsync(end, context.RequestAborted).ConfigureAwait(false);
             return;
         }
-        response.ContentLength = body.Length;
+        response.ContentLength = body.Length + end.Length;
         await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
+        if (!end.IsEmpty) await response.Body.WriteAsync(end, context.RequestAborted).ConfigureAwait(false);
     }
+
+    /// <summary>Only the plain word counts, and no other compression is known. Source: handlers/responsewriters (negotiateContentEncoding).</summary>
+    private static bool AcceptsGzip(string accepted) => accepted.Split(',').Any(token => token.AsSpan().Trim() is "gzip");
 
     /// <summary>As a real server does, indent for those who asked and for those who read with their own eyes.</summary>
     private static bool IsForPeople(HttpContext context)
     {
-        if (context.Request.Query.TryGetValue("pretty", out var pretty)) return pretty != "false" && pretty != "0";
+        if (context.Request.Query.TryGetValue("pretty", out var pretty) && pretty.ToString().Length > 0) return pretty.ToString() is "1" or "t" or "T" or "true" or "TRUE" or "True";
         var agent = context.Request.Headers.UserAgent.ToString();
         return agent.StartsWith("curl", StringComparison.Ordinal) || agent.StartsWith("Wget", StringComparison.Ordinal) || agent.StartsWith("Mozilla/5.0", StringComparison.Ordinal);
     }
 
-    private static byte[] Indent(byte[] json)
+    internal static byte[] Indent(byte[] json)
     {
         using var document = JsonDocument.Parse(json);
         var buffer = new MemoryStream(json.Length * 2);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             document.WriteTo(writer);
-        buffer.WriteByte((byte)'\n');
         return buffer.ToArray();
     }
 }

@@ -7,6 +7,7 @@ internal sealed class StoreRecovery(StoreOptions options, long atMicroseconds)
 {
     private readonly Dictionary<string, KindInfo> _kinds = options.Kinds.ToDictionary(kind => kind.QualifiedPlural, StringComparer.Ordinal);
     private readonly List<StoreEvent> _history = [];
+    private readonly List<StoreEvent> _unforgotten = [];
     private StoreState _state = new(StoreSnapshot.Empty, options.InitialDerived);
 
     /// <summary>The objects and the derived state after all entries so far.</summary>
@@ -14,6 +15,9 @@ internal sealed class StoreRecovery(StoreOptions options, long atMicroseconds)
 
     /// <summary>Entries whose history is complete, oldest first.</summary>
     public IReadOnlyList<StoreEvent> History => _history;
+
+    /// <summary>Entries by which others in the journal are superseded, oldest first: what compaction still has to take, or once failed to.</summary>
+    public IReadOnlyList<StoreEvent> Unforgotten => _unforgotten;
 
     public long Compacted { get; private set; } = Revisions.Empty;
 
@@ -34,6 +38,7 @@ internal sealed class StoreRecovery(StoreOptions options, long atMicroseconds)
             var change = new StoreEvent(entry.Revision, entry.Type, stored, previous, atMicroseconds);
             _state = new StoreState(_state.Objects.Apply(change), options.Fold(_state.Derived, change));
             if (entry.Revision > Compacted) _history.Add(change);
+            if (previous is not null || entry.Type == StoreEventType.Deleted) _unforgotten.Add(change);
         }
         if (page.Last) _state = _state with { Objects = _state.Objects.AtLeast(Compacted) };
     }

@@ -36,6 +36,17 @@ public sealed class StoreSnapshot
     /// <param name="from">Where to begin, this key included; null for the beginning.</param>
     public IEnumerable<StoredObject> List(KindInfo kind, string? ns = null, ObjectKey? from = null) => Table(kind).List(ns, from);
 
+    /// <summary>The objects of a kind with this name: one in each namespace that has it.</summary>
+    /// <inheritdoc cref="List" path="/param"/>
+    public IEnumerable<StoredObject> Named(KindInfo kind, string? ns, string name) => Table(kind).Named(ns, name);
+
+    /// <summary>The objects of a kind whose <c>spec.nodeName</c> is this one, by namespace, then name.</summary>
+    /// <inheritdoc cref="List" path="/param"/>
+    public IEnumerable<StoredObject> OnNode(KindInfo kind, string? ns, string node) => Table(kind).OnNode(ns, node);
+
+    /// <summary>How many objects <see cref="List"/> would give from this key on, the key included.</summary>
+    public long CountFrom(KindInfo kind, string? ns, ObjectKey from) => Table(kind).CountFrom(ns, from);
+
     public int Count(KindInfo kind) => Table(kind).Count;
 
     /// <summary>Whether both hold the very same objects of a kind, because none of them was written between the two.</summary>

@@ -51,6 +51,20 @@ public sealed class StoreTransaction
         return stored;
     }
 
+    /// <summary>Puts a changed object that is encoded already; one that says what is stored is left as it is, revision included.</summary>
+    /// <param name="current">The object as stored.</param>
+    /// <param name="value">What it should be, with its managers.</param>
+    /// <param name="draft">Its JSON, with the revision and the managers of <paramref name="current"/>.</param>
+    /// <returns>The state as stored.</returns>
+    public StoredObject PutIfChanged(StoredObject current, IKubeObject value, ReadOnlySpan<byte> draft)
+    {
+        if (draft.SequenceEqual(current.Json) && value.Metadata.ManagedFields.Equals(current.Managers)) return current;
+        var revision = Objects.Revision + 1;
+        var stored = StoredObject.Stamp(current.Kind, value, draft, revision);
+        Add(new StoreEvent(revision, StoreEventType.Modified, stored, current, _atMicroseconds));
+        return stored;
+    }
+
     /// <summary>Takes an object away.</summary>
     /// <param name="current">The object as stored.</param>
     /// <param name="last">Its last state, for watchers; null for <paramref name="current"/>.</param>

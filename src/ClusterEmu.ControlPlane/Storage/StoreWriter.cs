@@ -16,7 +16,7 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
         private Command() { } // No cases outside this file.
 
         /// <summary>The history up to <paramref name="Compacted"/> is not needed any more. No reply.</summary>
-        public sealed record Forget(long Compacted, IReadOnlyList<long> Garbage) : Command;
+        public sealed record Forget(long Compacted) : Command;
 
         /// <summary>A hub that was restarted needs its beginning again. Answered with <see cref="WatchHub.Command.Begin"/>.</summary>
         internal sealed record BeginAgain : Command;
@@ -28,6 +28,7 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
     private readonly IActorRef _watches;
     private readonly IActorRef _owner;
     private readonly Determinism _determinism;
+    private readonly JournalGarbage _garbage = new();
     private readonly List<(StoreWrite Write, object Answer)> _waiting = [];
     private readonly Queue<(StoreWrite Write, object Answer)> _answering = new();
     private List<(StoreWrite Write, object Answer)> _inFlight = [];
@@ -85,15 +86,17 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
             if (failure.Operation == "read") Break(failure.Message); // Others are answers to what was asked before a restart.
         });
         Receive<JournalAppended>(_ => { });
+        Receive<JournalCompacted>(_ => { });
         ReceiveAny(_ => Stash.Stash());
     }
 
     private void Recovered()
     {
         _durable = _working = _flyingState = _recovery.State;
-        _reader.Publish(_durable.Objects);
+        _reader.Publish(_durable.Objects, []);
         _watches.Tell(new WatchHub.Command.Begin(_durable.Objects, _recovery.Compacted, _recovery.History, Self));
         _owner.Tell(new StoreRecovered(_durable.Objects.Revision));
+        foreach (var change in _recovery.Unforgotten) _garbage.Add(change);
         _recovery = null!; // What it read is not needed again.
         Become(Writing);
         Stash.UnstashAll();
@@ -121,11 +124,20 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
         Receive<JournalFailed>(failure =>
         {
             if (failure.Operation == "append") RollBack(failure.Message);
-            else Context.GetLogger().Warning("{0} of the journal failed: {1}", failure.Operation, failure.Message);
+            else
+            {
+                Context.GetLogger().Warning("{0} of the journal failed: {1}", failure.Operation, failure.Message);
+                _garbage.Failed();
+            }
         });
-        Receive<Command.Forget>(forget => _journal.Compact(forget.Compacted, forget.Garbage, Self));
-        Receive<JournalCompacted>(_ => { });
+        Receive<Command.Forget>(forget => Compact(_garbage.Forget(forget.Compacted)));
+        Receive<JournalCompacted>(_ => Compact(_garbage.Done()));
         Receive<Command.BeginAgain>(_ => _watches.Tell(new WatchHub.Command.Begin(_durable.Objects, _durable.Objects.Revision, [], Self)));
+    }
+
+    private void Compact((long Compacted, IReadOnlyList<long> Garbage)? next)
+    {
+        if (next is { } known) _journal.Compact(known.Compacted, known.Garbage, Self);
     }
 
     private void Execute(StoreWrite write)
@@ -193,7 +205,8 @@ public sealed class StoreWriter : ReceiveActor, IWithUnboundedStash
         _flying = [];
         _inFlight = [];
         _durable = _flyingState;
-        _reader.Publish(_durable.Objects);
+        foreach (var change in changes) _garbage.Add(change);
+        _reader.Publish(_durable.Objects, changes);
         if (changes.Count > 0) _watches.Tell(new WatchHub.Command.Publish(_durable.Objects, changes));
         while (_answering.TryDequeue(out var next))
         {

@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 using ClusterEmu.Api;
+using ClusterEmu.Client;
 
 namespace ClusterEmu.ControlPlane.Storage;
 
@@ -8,9 +11,12 @@ namespace ClusterEmu.ControlPlane.Storage;
 public sealed class StoredObject
 {
     private readonly WeakReference<IKubeObject?> _decoded;
+    private readonly int _managedAt;
+    private readonly int _managedLength;
 
-    private StoredObject(KindInfo kind, long revision, byte[] json, IndexFields fields, IKubeObject? decoded)
+    private StoredObject(KindInfo kind, long revision, byte[] json, Range managed, IndexFields fields, IKubeObject? decoded)
     {
+        (_managedAt, _managedLength) = managed.GetOffsetAndLength(json.Length);
         Kind = kind;
         Revision = revision;
         Json = json;
@@ -29,25 +35,43 @@ public sealed class StoredObject
     public string Namespace => Fields.Namespace;
     public string Name => Fields.Name;
     public string Uid => Fields.Uid;
+    public ObjectKey Key => new(Namespace, Name);
 
     /// <summary>The record. Two callers may decode at the same time; both results are equal.</summary>
     public IKubeObject Decode()
     {
         if (_decoded.TryGetTarget(out var known) && known is not null) return known;
-        var value = Kind.Decode(Json);
+        var value = DecodeAnew();
         _decoded.SetTarget(value);
         return value;
     }
+
+    /// <summary>Who owns which fields: a part of <see cref="Json"/>.</summary>
+    public ManagedFields Managers => ManagedFields.Of(Json.AsMemory(_managedAt, _managedLength));
 
     /// <summary>Stamps <paramref name="revision"/> into the object and encodes it.</summary>
     public static StoredObject Encode(KindInfo kind, IKubeObject value, long revision)
     {
         var stamped = value.WithMetadata(value.Metadata with { ResourceVersion = Revisions.Text(revision) });
-        return new StoredObject(kind, revision, kind.Encode(stamped), IndexFields.Of(stamped), stamped);
+        var json = kind.Encode(stamped);
+        return new StoredObject(kind, revision, json, ManagedIn(json), IndexFields.Of(stamped), stamped);
+    }
+
+    /// <summary>Stamps <paramref name="revision"/> into an object that is encoded already.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="value">The object, with its managers.</param>
+    /// <param name="draft">Its JSON, as it would be but for the revision and the managers.</param>
+    /// <param name="revision">The revision.</param>
+    public static StoredObject Stamp(KindInfo kind, IKubeObject value, ReadOnlySpan<byte> draft, long revision)
+    {
+        var text = Revisions.Text(revision);
+        var (json, managed) = ObjectText.With(draft, Encoding.UTF8.GetBytes(text), value.Metadata.ManagedFields);
+        var stamped = value.WithMetadata(value.Metadata with { ResourceVersion = text, ManagedFields = ManagedFields.Of(json.AsMemory(managed)) });
+        return new StoredObject(kind, revision, json, managed, IndexFields.Of(stamped), stamped);
     }
 
     /// <summary>Takes bytes that <see cref="Encode"/> made earlier, as a journal gives them back.</summary>
-    public static StoredObject FromJournal(KindInfo kind, long revision, byte[] json) => new(kind, revision, json, IndexFields.Read(json), null);
+    public static StoredObject FromJournal(KindInfo kind, long revision, byte[] json) => new(kind, revision, json, ManagedIn(json), IndexFields.Read(json), null);
 
     /// <summary>Whether the two states of one object, of different revisions, say the same otherwise. Compares bytes.</summary>
     public bool SaysTheSameAs(StoredObject other)
@@ -61,6 +85,25 @@ public sealed class StoredObject
             && WithoutRevision(others[at..], other.Revision, out var othersRest)
             && rest.SequenceEqual(othersRest);
     }
+
+    /// <summary>The managers are left out of what is decoded, and shared with the bytes.</summary>
+    private IKubeObject DecodeAnew()
+    {
+        if (_managedLength == 0) return Kind.Decode(Json);
+        var buffer = ArrayPool<byte>.Shared.Rent(Json.Length);
+        try
+        {
+            var length = ObjectText.CopyWithoutManagedFields(Json, buffer);
+            var value = Kind.Decode(buffer.AsSpan(0, length));
+            return value.WithMetadata(value.Metadata with { ManagedFields = Managers });
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static Range ManagedIn(byte[] json) => ObjectText.TryFindManagedFields(json, out var range) ? range : default;
 
     private static bool WithoutRevision(ReadOnlySpan<byte> json, long revision, out ReadOnlySpan<byte> rest)
     {

@@ -58,7 +58,7 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash, I
     public ITimerScheduler Timers { get; set; } = null!;
     public IStash Stash { get; set; } = null!;
 
-    public IEnumerable<Holding> Holdings => [new("bytes of the log for watches", _window.Size, _options.WindowBytes)];
+    public void ListHoldings(List<Holding> holdings) => holdings.Add(new("bytes of the log for watches", _window.Size, _options.WindowBytes));
 
     public static Props PropsFor(StoreOptions options) => Props.Create(() => new WatchHub(options));
 
@@ -125,7 +125,7 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash, I
         {
             try
             {
-                foreach (var item in _objects.List(request.Filter.Kind, request.Filter.Namespace))
+                foreach (var item in request.Filter.Candidates(_objects))
                 {
                     if (request.Filter.Matches(item)) request.Sink.Deliver(new WatchDelivery(WatchEventType.Added, item, item.Revision));
                 }
@@ -217,13 +217,7 @@ public sealed class WatchHub : ReceiveActor, IWithTimers, IWithUnboundedStash, I
     {
         var dropped = _window.Trim(_options.WindowBytes, now - Microseconds(_options.WindowAge));
         if (dropped.Count == 0) return;
-        var garbage = new List<long>(dropped.Count);
-        foreach (var change in dropped)
-        {
-            if (change.Previous is { } previous) garbage.Add(previous.Revision);
-            if (change.Type == StoreEventType.Deleted) garbage.Add(change.Revision);
-        }
-        _writer.Tell(new StoreWriter.Command.Forget(_window.Compacted, garbage));
+        _writer.Tell(new StoreWriter.Command.Forget(_window.Compacted));
         foreach (var watcher in _index.All())
         {
             if (watcher.Lagging && watcher.Delivered < _window.Compacted) End(watcher, 410, TooOld(watcher.Delivered));

@@ -20,6 +20,14 @@ public sealed record WatchFilter
     /// <summary>What else must hold; null if nothing. Pure.</summary>
     public Func<StoredObject, bool>? Predicate { get; init; }
 
+    /// <summary>The objects that may match: found by an index where one helps.</summary>
+    public IEnumerable<StoredObject> Candidates(StoreSnapshot objects) => (Name, NodeName) switch
+    {
+        ({ } name, _) => objects.Named(Kind, Namespace, name),
+        (_, { Length: > 0 } node) => objects.OnNode(Kind, Namespace, node),
+        _ => objects.List(Kind, Namespace),
+    };
+
     public bool Matches(StoredObject value) =>
         value.Kind == Kind
         && (Namespace is null || Namespace == value.Namespace)

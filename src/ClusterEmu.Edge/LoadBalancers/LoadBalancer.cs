@@ -41,7 +41,7 @@ public sealed class LoadBalancer : ReceiveActor, IHolder
         Receive<CloseFlow>(message => { _flows.Remove(message.Original); });
     }
 
-    public IEnumerable<Holding> Holdings => [new("open flows", _flows.Count, MaxFlows)];
+    public void ListHoldings(List<Holding> holdings) => holdings.Add(new("open flows", _flows.Count, MaxFlows));
 
     public static Props PropsFor(EdgeService service, EdgeSnapshot cluster, LoadBalancerOptions options) =>
         Props.Create(() => new LoadBalancer(service, cluster, options));

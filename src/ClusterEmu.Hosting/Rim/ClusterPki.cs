@@ -5,9 +5,9 @@ using System.Text;
 
 namespace ClusterEmu.Hosting;
 
-/// <summary>The keys of one cluster, in one directory: CA, a certificate for each process, the token, the fabric's key.</summary>
+/// <summary>The keys of one cluster, in one directory: CA, a certificate for each process, the token, the fabric's key, the key of service accounts.</summary>
 /// <remarks>
-/// Files: <c>ca.crt ca.key NAME.crt NAME.key token fabric.key</c>, PEM, readable by their owner only. A certificate serves as
+/// Files: <c>ca.crt ca.key NAME.crt NAME.key token fabric.key sa.key</c>, PEM, readable by their owner only. A certificate serves as
 /// server and as client; its CN is the user name and its O are the groups, as Kubernetes reads them.
 /// </remarks>
 public sealed class ClusterPki
@@ -27,6 +27,9 @@ public sealed class ClusterPki
 
     /// <summary>The administrator's bearer token.</summary>
     public string Token => System.IO.File.ReadAllText(File("token")).Trim();
+
+    /// <summary>The key that signs the tokens of service accounts, as PEM text; null in a directory that an earlier version made.</summary>
+    public string? ServiceAccountKeyPem => System.IO.File.Exists(File("sa.key")) ? System.IO.File.ReadAllText(File("sa.key")) : null;
 
     /// <summary>The 32 bytes that authenticate fabric connections between the cluster's processes.</summary>
     public byte[] FabricKey => Convert.FromHexString(System.IO.File.ReadAllText(File("fabric.key")).Trim());
@@ -64,6 +67,7 @@ public sealed class ClusterPki
         if (!System.IO.File.Exists(pki.File("ca.key"))) pki.MakeAuthority();
         if (!System.IO.File.Exists(pki.File("token"))) pki.Write("token", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n");
         if (!System.IO.File.Exists(pki.File("fabric.key"))) pki.Write("fabric.key", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + "\n");
+        if (!System.IO.File.Exists(pki.File("sa.key"))) pki.MakeServiceAccountKey();
         IPAddress[] all = [IPAddress.Loopback, IPAddress.Parse("10.96.0.1"), IPAddress.Parse("172.18.0.1"), .. addresses];
         pki.EnsureCertificate("apiserver", "kube-apiserver", ["system:masters"], all, names);
         pki.EnsureCertificate("admin", "kubernetes-admin", ["system:masters"], all, names);
@@ -82,6 +86,12 @@ public sealed class ClusterPki
         using var authority = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
         Write("ca.key", key.ExportPkcs8PrivateKeyPem() + "\n");
         Write("ca.crt", authority.ExportCertificatePem() + "\n");
+    }
+
+    private void MakeServiceAccountKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Write("sa.key", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
     private void EnsureCertificate(string name, string user, IReadOnlyList<string> groups, IReadOnlyList<IPAddress> addresses, IReadOnlyList<string> hosts)

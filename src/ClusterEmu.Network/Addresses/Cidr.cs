@@ -29,7 +29,12 @@ public readonly record struct Cidr : IComparable<Cidr>
     private int HostBits => (IsV4 ? 32 : 128) - Prefix;
     private UInt128 HostMask => HostBits == 128 ? UInt128.MaxValue : (UInt128.One << HostBits) - 1;
 
-    public bool Contains(Ip ip) => ip.IsV4 == IsV4 && First.CompareTo(ip) <= 0 && ip.CompareTo(Last) <= 0;
+    public bool Contains(Ip ip)
+    {
+        // Asked several times for each packet, and nearly always of IPv4.
+        if (IsV4) return ip.IsV4 && ((ulong)(ip.V4 ^ First.V4) >> HostBits) == 0;
+        return !ip.IsV4 && First.CompareTo(ip) <= 0 && ip.CompareTo(Last) <= 0;
+    }
 
     public bool Contains(Cidr other) => other.IsV4 == IsV4 && other.Prefix >= Prefix && Contains(other.First);
 

@@ -1,27 +1,5 @@
 namespace ClusterEmu.Network;
 
-/// <summary>A tracked connection whose addresses were translated.</summary>
-/// <param name="original">As the first packet came.</param>
-/// <param name="translated">As it went on.</param>
-/// <param name="entry">The table's entry that decided; null if only the source was translated.</param>
-/// <param name="endpoint">The endpoint it leads to; null if only the source was translated.</param>
-public sealed class ConntrackEntry(Flow original, Flow translated, TableEntry? entry, TableEndpoint? endpoint)
-{
-    public Flow Original { get; } = original;
-    public Flow Translated { get; } = translated;
-    public TableEntry? Entry { get; } = entry;
-    public TableEndpoint? Endpoint { get; } = endpoint;
-
-    /// <summary>A packet came back.</summary>
-    public bool Replied { get; internal set; }
-
-    /// <summary>Microseconds; the entry is dead from then on.</summary>
-    public long ExpiresAt { get; internal set; }
-
-    /// <summary>The table under which a UDP entry was last found to lead to a living endpoint.</summary>
-    internal TableRoot? CheckedAgainst { get; set; }
-}
-
 /// <summary>One node's translated connections, in both directions. Bounded. Not thread-safe: its data path owns it.</summary>
 /// <remarks>Times as in Linux: UDP 30 s, 120 s once answered; TCP 432000 s (5 days) while established, gone when closed.</remarks>
 public sealed class Conntrack
@@ -35,8 +13,11 @@ public sealed class Conntrack
     private const int PortProbes = 128;
     private const long SearchEveryMicroseconds = 1_000_000;
     private long? _searchedAt;
-    private readonly Dictionary<Flow, ConntrackEntry> _byOriginal = new(FlowComparer.Instance);
-    private readonly Dictionary<Flow, ConntrackEntry> _byReply = new(FlowComparer.Instance);
+    private readonly ConntrackIndex _byOriginal = new(replies: false);
+    private readonly ConntrackIndex _byReply = new(replies: true);
+    private readonly ConntrackQueue _udp = new(UdpMicroseconds);
+    private readonly ConntrackQueue _udpStreams = new(UdpStreamMicroseconds);
+    private readonly ConntrackQueue _established = new(TcpEstablishedMicroseconds);
 
     /// <param name="capacity">The most entries held; 1 or more. Linux: nf_conntrack_max, 262144 on larger machines.</param>
     public Conntrack(int capacity = 262_144)
@@ -50,19 +31,15 @@ public sealed class Conntrack
 
     /// <summary>All living entries, by original flow: for listings.</summary>
     public IReadOnlyList<ConntrackEntry> List(long now) =>
-        [.. _byOriginal.Values.Where(e => e.ExpiresAt > now).OrderBy(e => e.Original.Source).ThenBy(e => e.Original.Destination).ThenBy(e => e.Original.Protocol)];
+        [.. _byOriginal.All().Where(e => e.ExpiresAt > now).OrderBy(e => e.Original.Source).ThenBy(e => e.Original.Destination).ThenBy(e => e.Original.Protocol)];
 
     /// <summary>The entry whose first packet looked like this; its time starts anew.</summary>
-    public ConntrackEntry? FindOriginal(in Flow flow, long now)
-    {
-        if (_byOriginal.Count == 0 || !_byOriginal.TryGetValue(flow, out var entry)) return null;
-        return Refresh(entry, now);
-    }
+    public ConntrackEntry? FindOriginal(in Flow flow, long now) => _byOriginal.Find(flow) is { } entry ? Refresh(entry, now) : null;
 
     /// <summary>The entry that this packet answers; its time starts anew.</summary>
     public ConntrackEntry? FindReply(in Flow flow, long now)
     {
-        if (_byReply.Count == 0 || !_byReply.TryGetValue(flow, out var entry)) return null;
+        if (_byReply.Find(flow) is not { } entry) return null;
         entry.Replied = true;
         return Refresh(entry, now);
     }
@@ -71,10 +48,10 @@ public sealed class Conntrack
     public bool TryAdd(ConntrackEntry entry, long now)
     {
         if (_byOriginal.Count >= Capacity && !MakeRoom(now)) return false;
-        if (_byOriginal.TryGetValue(entry.Original, out var old)) Remove(old);
-        _byOriginal[entry.Original] = entry;
-        _byReply[entry.Translated.Reversed] = entry;
-        entry.ExpiresAt = now + LifeOf(entry);
+        Close(entry.OriginalFlow);
+        _byOriginal.Set(entry);
+        _byReply.Set(entry);
+        QueueOf(entry).Renew(entry, now);
         return true;
     }
 
@@ -84,7 +61,7 @@ public sealed class Conntrack
     {
         if (_byOriginal.Count == 0) return true; // It has room for one at least.
         if (_byOriginal.Count >= Capacity && !MakeRoom(now)) return false;
-        if (_byOriginal.TryGetValue(original, out var old)) Remove(old);
+        Close(original);
         _byReply.Remove(translated.Reversed);
         return true;
     }
@@ -99,7 +76,7 @@ public sealed class Conntrack
         for (var probe = 0; probe < PortProbes; probe++)
         {
             var port = FirstPort + (int)((StableHash.Mix(randomBits) + (ulong)probe) % (65536 - FirstPort));
-            if (!_byReply.ContainsKey(new Flow(flow.Protocol, flow.Destination, new IpPort(nodeIp, port)))) return port;
+            if (_byReply.Find(new Flow(flow.Protocol, flow.Destination, new IpPort(nodeIp, port))) is null) return port;
         }
         return 0;
     }
@@ -107,16 +84,17 @@ public sealed class Conntrack
     /// <summary>Forgets a connection that ended. Unknown flows are ignored.</summary>
     public void Close(in Flow original)
     {
-        if (_byOriginal.TryGetValue(original, out var entry)) Remove(entry);
+        if (_byOriginal.Find(original) is { } entry) Remove(entry);
     }
 
-    /// <summary>Clears dead entries away and says how many.</summary>
-    public int Sweep(long now)
+    /// <summary>Clears dead entries away and says how many. Looks at no others.</summary>
+    public int Sweep(long now) => Sweep(_udp, now) + Sweep(_udpStreams, now) + Sweep(_established, now);
+
+    private int Sweep(ConntrackQueue queue, long now)
     {
-        var before = _byOriginal.Count;
-        foreach (var entry in _byOriginal.Values)
-            if (entry.ExpiresAt <= now) Remove(entry); // Dictionaries may be enumerated on after a removal.
-        return before - _byOriginal.Count;
+        var dead = 0;
+        for (; queue.First is { } entry && entry.ExpiresAt <= now; dead++) Remove(entry);
+        return dead;
     }
 
     /// <summary>A full table is searched for dead entries once a second at most: a flood must not cost a search per packet.</summary>
@@ -129,9 +107,9 @@ public sealed class Conntrack
 
     internal void Remove(ConntrackEntry entry)
     {
-        _byOriginal.Remove(entry.Original);
-        var reply = entry.Translated.Reversed;
-        if (_byReply.TryGetValue(reply, out var holder) && ReferenceEquals(holder, entry)) _byReply.Remove(reply);
+        _byOriginal.Remove(entry.OriginalFlow, entry);
+        _byReply.Remove(entry.TranslatedFlow.Reversed, entry); // A later connection may have its place.
+        entry.Queue?.Remove(entry);
     }
 
     private ConntrackEntry? Refresh(ConntrackEntry entry, long now)
@@ -141,13 +119,10 @@ public sealed class Conntrack
             Remove(entry);
             return null;
         }
-        entry.ExpiresAt = now + LifeOf(entry);
+        QueueOf(entry).Renew(entry, now);
         return entry;
     }
 
-    private static long LifeOf(ConntrackEntry entry) => entry.Original.Protocol switch
-    {
-        IpProtocol.Udp => entry.Replied ? UdpStreamMicroseconds : UdpMicroseconds,
-        _ => TcpEstablishedMicroseconds,
-    };
+    private ConntrackQueue QueueOf(ConntrackEntry entry) =>
+        entry.OriginalFlow.Protocol != IpProtocol.Udp ? _established : entry.Replied ? _udpStreams : _udp;
 }

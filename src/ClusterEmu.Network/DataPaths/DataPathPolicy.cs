@@ -19,7 +19,7 @@ public static class DataPathPolicy
         TableRoot root, NodeFacts node, ILocalSockets sockets, DataPathState state, in Flow flow, PacketOrigin origin, ulong randomBits, long now,
         FlowLife life = FlowLife.UntilClosed)
     {
-        var routed = new Decision
+        var decision = new Decision
         {
             Kind = DecisionKind.Forward,
             Cause = DecisionCause.Routed,
@@ -28,27 +28,37 @@ public static class DataPathPolicy
             Translated = flow,
             Revision = root.Revision,
         };
-        if (state.Conntrack.Count > 0 && Tracked(root, node, sockets, state, routed, now) is { } tracked) return tracked;
+        if (state.Conntrack.Count > 0 && Tracked(root, node, sockets, state, ref decision, now)) return decision;
 
-        var entry = Find(root, node, flow, origin);
-        if (entry is not null)
+        if (Find(root, node, flow, origin) is { } entry)
         {
-            var chosen = ToService(node, state, routed with { Entry = entry }, randomBits, now);
+            decision.Entry = entry;
+            ToService(node, state, ref decision, randomBits, now);
             // KUBE-EXTERNAL-SERVICES hangs in INPUT and FORWARD only: the node's own packets pass it and go out.
-            var passes = chosen.Cause == DecisionCause.NoEndpoints && origin == PacketOrigin.LocalHost && node.Mode == ProxyMode.Iptables
+            var passes = decision.Cause == DecisionCause.NoEndpoints && origin == PacketOrigin.LocalHost && node.Mode == ProxyMode.Iptables
                 && entry.Kind is EntryKind.LoadBalancerIP or EntryKind.ExternalIP;
-            if (!passes) return chosen.Kind == DecisionKind.Forward ? Finish(node, sockets, state, chosen, randomBits, now, life) : chosen;
+            if (!passes)
+            {
+                if (decision.Kind == DecisionKind.Forward) Finish(node, sockets, state, ref decision, randomBits, now, life);
+                return decision;
+            }
+            (decision.Kind, decision.Cause, decision.Entry) = (DecisionKind.Forward, DecisionCause.Routed, null);
         }
         else if (node.Mode == ProxyMode.Ipvs && root.Addresses.TryGet(new IpKey(flow.Destination.Ip), out _))
         {
-            return routed with { Kind = DecisionKind.Reject, Cause = DecisionCause.NoVirtualServer };
+            End(ref decision, DecisionKind.Reject, DecisionCause.NoVirtualServer);
+            return decision;
         }
         else if (node.ServiceRange.Contains(flow.Destination.Ip))
         {
-            return routed with { Kind = DecisionKind.Drop, Cause = DecisionCause.NoRule };
+            End(ref decision, DecisionKind.Drop, DecisionCause.NoRule);
+            return decision;
         }
-        return Finish(node, sockets, state, routed, randomBits, now, life);
+        Finish(node, sockets, state, ref decision, randomBits, now, life);
+        return decision;
     }
+
+    private static void End(ref Decision decision, DecisionKind kind, DecisionCause cause) => (decision.Kind, decision.Cause) = (kind, cause);
 
     private static TableEntry? Find(TableRoot root, NodeFacts node, in Flow flow, PacketOrigin origin)
     {
@@ -60,36 +70,37 @@ public static class DataPathPolicy
         return local && root.NodePorts.TryGet(new NodePortKey(flow.Protocol, destination.Port), out entry) ? entry : null;
     }
 
-    private static Decision? Tracked(
-        TableRoot root, NodeFacts node, ILocalSockets sockets, DataPathState state, in Decision routed, long now)
+    /// <summary>False: conntrack does not know the packet, and nothing is decided.</summary>
+    private static bool Tracked(TableRoot root, NodeFacts node, ILocalSockets sockets, DataPathState state, ref Decision decision, long now)
     {
-        var flow = routed.Original;
+        var flow = decision.Original;
         if (state.Conntrack.FindOriginal(flow, now) is { } known)
         {
             // A new TCP connection from a port used before: the former one has ended. A UDP exchange ends with its endpoint.
             if (flow.Protocol != IpProtocol.Udp || !LeadsToLiving(root, known))
             {
                 state.Conntrack.Remove(known);
-                return null;
+                return false;
             }
-            return Route(node, sockets, routed with
-            {
-                Cause = DecisionCause.Tracked,
-                Translated = known.Translated,
-                Entry = known.Entry,
-                Endpoint = known.Endpoint,
-                Choice = known.Endpoint is null ? ChoiceMethod.None : ChoiceMethod.Tracked,
-            });
+            decision.Cause = DecisionCause.Tracked;
+            decision.Translated = known.Translated;
+            decision.Entry = known.Entry;
+            decision.Endpoint = known.Endpoint;
+            decision.Choice = known.Endpoint is null ? ChoiceMethod.None : ChoiceMethod.Tracked;
         }
-        return state.Conntrack.FindReply(flow, now) is { } answered
-            ? Route(node, sockets, routed with
-            {
-                Cause = DecisionCause.TrackedReply,
-                Translated = answered.Original.Reversed,
-                Entry = answered.Entry,
-                Endpoint = answered.Endpoint,
-            })
-            : null;
+        else if (state.Conntrack.FindReply(flow, now) is { } answered)
+        {
+            decision.Cause = DecisionCause.TrackedReply;
+            decision.Translated = answered.Original.Reversed;
+            decision.Entry = answered.Entry;
+            decision.Endpoint = answered.Endpoint;
+        }
+        else
+        {
+            return false;
+        }
+        Route(node, sockets, ref decision);
+        return true;
     }
 
     /// <summary>kube-proxy clears UDP entries of endpoints that went away; here they are looked at when used under a newer table.</summary>
@@ -111,26 +122,27 @@ public static class DataPathPolicy
         return false;
     }
 
-    private static Decision ToService(NodeFacts node, DataPathState state, in Decision matched, ulong randomBits, long now)
+    private static void ToService(NodeFacts node, DataPathState state, ref Decision decision, ulong randomBits, long now)
     {
-        var entry = matched.Entry!;
-        var flow = matched.Original;
-        var set = EndpointSelection.Select(entry, node, flow, matched.Origin);
-        if (set.Candidates.Length == 0) return matched with { Kind = set.Kind, Cause = set.Cause };
+        var entry = decision.Entry!;
+        var flow = decision.Original;
+        var set = EndpointSelection.Select(entry, node, flow, decision.Origin);
+        if (set.Candidates.Length == 0)
+        {
+            End(ref decision, set.Kind, set.Cause);
+            return;
+        }
 
         var (index, method) = Pick(entry.Port, set.Candidates, node.Mode, state, flow, randomBits, now);
         var endpoint = set.Candidates[index];
-        return matched with
-        {
-            Translated = flow with { Destination = endpoint.Address },
-            Endpoint = endpoint,
-            Choice = method,
-            Candidates = set.Candidates.Length,
-            Index = index,
-            LocalOnly = set.LocalOnly,
-            Masquerade = set.Masquerade != MasqueradeCause.None ? set.Masquerade
-                : endpoint.Address.Ip == flow.Source.Ip ? MasqueradeCause.Hairpin : MasqueradeCause.None,
-        };
+        decision.Translated = flow with { Destination = endpoint.Address };
+        decision.Endpoint = endpoint;
+        decision.Choice = method;
+        decision.Candidates = set.Candidates.Length;
+        decision.Index = index;
+        decision.LocalOnly = set.LocalOnly;
+        decision.Masquerade = set.Masquerade != MasqueradeCause.None ? set.Masquerade
+            : endpoint.Address.Ip == flow.Source.Ip ? MasqueradeCause.Hairpin : MasqueradeCause.None;
     }
 
     private static (int Index, ChoiceMethod Method) Pick(
@@ -154,53 +166,66 @@ public static class DataPathPolicy
     }
 
     /// <summary>Source translation, the way on, and the conntrack entry.</summary>
-    private static Decision Finish(
-        NodeFacts node, ILocalSockets sockets, DataPathState state, Decision decision, ulong randomBits, long now, FlowLife life)
+    private static void Finish(
+        NodeFacts node, ILocalSockets sockets, DataPathState state, ref Decision decision, ulong randomBits, long now, FlowLife life)
     {
         var target = decision.Translated.Destination.Ip;
         // The Pod network's own masquerading (CNI): what leaves it carries the node's address.
         if (decision is { Origin: PacketOrigin.LocalPod, Masquerade: MasqueradeCause.None } && !node.ClusterPods.Contains(target) && !node.IsOwn(target))
-            decision = decision with { Masquerade = MasqueradeCause.LeavesPodNetwork };
-        decision = Route(node, sockets, decision);
-        if (decision.Kind is not (DecisionKind.Forward or DecisionKind.Deliver)) return decision;
+            decision.Masquerade = MasqueradeCause.LeavesPodNetwork;
+        Route(node, sockets, ref decision);
+        if (decision.Kind is not (DecisionKind.Forward or DecisionKind.Deliver)) return;
 
         if (decision.Masquerade != MasqueradeCause.None)
         {
             if (node.IsOwn(decision.Original.Source.Ip))
             {
-                decision = decision with { Masquerade = MasqueradeCause.None }; // It has the node's address already.
+                decision.Masquerade = MasqueradeCause.None; // It has the node's address already.
             }
             else
             {
                 var free = state.Conntrack.FreePort(decision.Translated, node.Addresses[0], randomBits);
-                if (free == 0) return decision with { Kind = DecisionKind.Drop, Cause = DecisionCause.NoFreePort };
-                decision = decision with { Translated = decision.Translated with { Source = new IpPort(node.Addresses[0], free) } };
+                if (free == 0)
+                {
+                    End(ref decision, DecisionKind.Drop, DecisionCause.NoFreePort);
+                    return;
+                }
+                decision.Translated = decision.Translated with { Source = new IpPort(node.Addresses[0], free) };
             }
         }
-        if (decision.Translated == decision.Original) return decision;
+        if (decision.Translated == decision.Original) return;
         var has = life == FlowLife.Instant
             ? state.Conntrack.TryPass(decision.Original, decision.Translated, now)
             : state.Conntrack.TryAdd(new ConntrackEntry(decision.Original, decision.Translated, decision.Entry, decision.Endpoint), now);
-        return has ? decision : decision with { Kind = DecisionKind.Drop, Cause = DecisionCause.ConntrackFull };
+        if (!has) End(ref decision, DecisionKind.Drop, DecisionCause.ConntrackFull);
     }
 
-    private static Decision Route(NodeFacts node, ILocalSockets sockets, in Decision decision)
+    private static void Route(NodeFacts node, ILocalSockets sockets, ref Decision decision)
     {
         var destination = decision.Translated.Destination;
         var pod = node.HoldsPod(destination.Ip);
         var own = node.IsOwn(destination.Ip) || (decision.Origin == PacketOrigin.LocalHost && AddressPlan.PodLoopback.Contains(destination.Ip));
         if (pod || own)
         {
-            return sockets.Look(decision.Translated.Protocol, destination) switch
+            switch (sockets.Look(decision.Translated.Protocol, destination))
             {
-                LocalSocket.Listening => decision with { Kind = DecisionKind.Deliver },
-                LocalSocket.NoAddress when pod => decision with { Kind = DecisionKind.Unreachable, Cause = DecisionCause.NoSuchPod },
+                case LocalSocket.Listening:
+                    decision.Kind = DecisionKind.Deliver;
+                    break;
+                case LocalSocket.NoAddress when pod:
+                    End(ref decision, DecisionKind.Unreachable, DecisionCause.NoSuchPod);
+                    break;
                 // An answer goes to the socket that asked, which listens to nobody else.
-                _ when decision.Cause == DecisionCause.TrackedReply => decision with { Kind = DecisionKind.Deliver },
-                _ => decision with { Kind = DecisionKind.Reject, Cause = DecisionCause.PortClosed },
-            };
+                case var _ when decision.Cause == DecisionCause.TrackedReply:
+                    decision.Kind = DecisionKind.Deliver;
+                    break;
+                default:
+                    End(ref decision, DecisionKind.Reject, DecisionCause.PortClosed);
+                    break;
+            }
+            return;
         }
         var passesOn = decision.Origin is PacketOrigin.LocalPod or PacketOrigin.LocalHost || decision.Cause != DecisionCause.Routed || decision.Endpoint is not null;
-        return passesOn ? decision : decision with { Kind = DecisionKind.Unreachable, Cause = DecisionCause.NotForThisNode };
+        if (!passesOn) End(ref decision, DecisionKind.Unreachable, DecisionCause.NotForThisNode);
     }
 }

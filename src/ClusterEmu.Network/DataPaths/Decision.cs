@@ -88,31 +88,32 @@ public enum MasqueradeCause : byte
 }
 
 /// <summary>The answer of <see cref="DataPathPolicy"/>. <see cref="DecisionText"/> tells it in sentences.</summary>
-public readonly record struct Decision
+/// <remarks>Filled in step by step by the policy, and by nobody else: as a value of many words it is not copied from step to step.</remarks>
+public record struct Decision
 {
-    public required DecisionKind Kind { get; init; }
-    public required DecisionCause Cause { get; init; }
-    public required PacketOrigin Origin { get; init; }
-    public required Flow Original { get; init; }
+    public DecisionKind Kind { get; internal set; }
+    public DecisionCause Cause { get; internal set; }
+    public PacketOrigin Origin { get; internal set; }
+    public Flow Original { get; internal set; }
 
     /// <summary>Equal to <see cref="Original"/> where nothing was translated.</summary>
-    public required Flow Translated { get; init; }
+    public Flow Translated { get; internal set; }
 
     /// <summary>The table that decided.</summary>
-    public required long Revision { get; init; }
+    public long Revision { get; internal set; }
 
     /// <summary>The table's entry that matched; null if none did.</summary>
-    public TableEntry? Entry { get; init; }
-    public TableEndpoint? Endpoint { get; init; }
-    public ChoiceMethod Choice { get; init; }
+    public TableEntry? Entry { get; internal set; }
+    public TableEndpoint? Endpoint { get; internal set; }
+    public ChoiceMethod Choice { get; internal set; }
 
     /// <summary>How many endpoints there were to choose from.</summary>
-    public int Candidates { get; init; }
+    public int Candidates { get; internal set; }
 
     /// <summary>Place of the endpoint among them, from 0.</summary>
-    public int Index { get; init; }
+    public int Index { get; internal set; }
 
     /// <summary>The candidates were this node's own (policy Local).</summary>
-    public bool LocalOnly { get; init; }
-    public MasqueradeCause Masquerade { get; init; }
+    public bool LocalOnly { get; internal set; }
+    public MasqueradeCause Masquerade { get; internal set; }
 }

@@ -83,11 +83,11 @@ public sealed class DataPath : ReceiveActor, IWithTimers, IHolder
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public IEnumerable<Holding> Holdings =>
-    [
-        new("tracked connections", _state.Conntrack.Count, _state.Conntrack.Capacity),
-        new("clients with affinity", _state.Affinity.Count, _state.Affinity.Capacity),
-    ];
+    public void ListHoldings(List<Holding> holdings)
+    {
+        holdings.Add(new("tracked connections", _state.Conntrack.Count, _state.Conntrack.Capacity));
+        holdings.Add(new("clients with affinity", _state.Affinity.Count, _state.Affinity.Capacity));
+    }
 
     /// <param name="table">The node, and the table that its kube-proxy publishes.</param>
     /// <param name="options">How many connections may be tracked.</param>

@@ -74,7 +74,7 @@ public sealed class KubeProxy : ReceiveActor, IWithTimers, IHolder
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public IEnumerable<Holding> Holdings => [new("tables that are held back", _held.Count, MaxHeld)];
+    public void ListHoldings(List<Holding> holdings) => holdings.Add(new("tables that are held back", _held.Count, MaxHeld));
 
     /// <param name="node">The Node as it is now.</param>
     /// <param name="table">Where its table goes.</param>

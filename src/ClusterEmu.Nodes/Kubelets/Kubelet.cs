@@ -14,6 +14,7 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
     private readonly NodeSettings _settings;
+    private readonly NodeStatus _machine;
     private readonly PodRunnerContext _context;
     private readonly IActorRef _dispatcher;
     private readonly Determinism _determinism;
@@ -35,6 +36,7 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
     {
         _addresses = addresses;
         _settings = settings;
+        _machine = NodeObjects.Fixed(settings);
         _context = context;
         _dispatcher = dispatcher;
         _determinism = Determinism.For(Context.System);
@@ -124,14 +126,14 @@ public sealed class Kubelet : ReceiveActor, IWithTimers
     {
         if (_node is not { } node || _reporting) return;
         var now = _determinism.UtcNow;
-        if (NodeObjects.NeedsReport(node.Status, NodeObjects.Status(_settings, node.Status, node.Spec.PodCIDR, now), now)) Report(node);
+        if (NodeObjects.NeedsReport(node.Status, NodeObjects.Status(_machine, node.Status, node.Spec.PodCIDR, now), now)) Report(node);
     }
 
     private void Report(Node node)
     {
         if (_reporting) return;
         _reporting = true;
-        var status = NodeObjects.Status(_settings, node.Status, node.Spec.PodCIDR, _determinism.UtcNow);
+        var status = NodeObjects.Status(_machine, node.Status, node.Spec.PodCIDR, _determinism.UtcNow);
         var meta = new ObjectMeta { Name = node.Metadata.Name, Uid = node.Metadata.Uid };
         _context.Client.Send(StatusPatches.Call(Kinds.Node, new Node { Metadata = meta, Status = status }, PatchFormat.StrategicMerge, Step.Status), Self);
     }

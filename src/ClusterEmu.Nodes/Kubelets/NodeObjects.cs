@@ -30,12 +30,8 @@ public static class NodeObjects
             : node with { Metadata = node.Metadata with { Labels = labels ?? node.Metadata.Labels, Annotations = annotations ?? node.Metadata.Annotations } };
     }
 
-    /// <summary>The status to report.</summary>
-    /// <param name="settings">The machine.</param>
-    /// <param name="previous">What the API has; conditions of others are kept.</param>
-    /// <param name="podCidr">The range of its Pods; without one it is not ready, for it has no network.</param>
-    /// <param name="now">The time of the report.</param>
-    public static NodeStatus Status(NodeSettings settings, NodeStatus previous, string podCidr, DateTimeOffset now)
+    /// <summary>What of a machine's status never changes.</summary>
+    public static NodeStatus Fixed(NodeSettings settings)
     {
         var amounts = new SortedDictionary<string, Quantity>(StringComparer.Ordinal)
         {
@@ -44,25 +40,10 @@ public static class NodeObjects
             ["memory"] = Quantity.Parse(settings.Memory),
             ["pods"] = Quantity.FromUnits(settings.Pods),
         };
-        NodeCondition[] own =
-        [
-            Condition("MemoryPressure", false, "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
-            Condition("DiskPressure", false, "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
-            Condition("PIDPressure", false, "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
-            podCidr.Length > 0
-                ? Condition("Ready", true, "KubeletReady", "kubelet is posting ready status")
-                : Condition("Ready", false, "KubeletNotReady",
-                    "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized"),
-        ];
-        return previous with
+        return new NodeStatus
         {
             Capacity = amounts,
             Allocatable = amounts,
-            Conditions =
-            [
-                .. own.Select(condition => WithTimes(condition, previous, now)),
-                .. previous.Conditions.Where(other => !own.Any(condition => condition.Type == other.Type)),
-            ],
             Addresses = Addresses(settings),
             DaemonEndpoints = new NodeDaemonEndpoints { KubeletEndpoint = new DaemonEndpoint { Port = settings.KubeletPort } },
             NodeInfo = new NodeSystemInfo
@@ -78,6 +59,38 @@ public static class NodeObjects
                 OperatingSystem = "linux",
                 Architecture = "amd64",
             },
+        };
+    }
+
+    /// <summary>The status to report.</summary>
+    /// <param name="machine">The machine's <see cref="Fixed"/> part.</param>
+    /// <param name="previous">What the API has; conditions of others are kept.</param>
+    /// <param name="podCidr">The range of its Pods; without one it is not ready, for it has no network.</param>
+    /// <param name="now">The time of the report.</param>
+    public static NodeStatus Status(NodeStatus machine, NodeStatus previous, string podCidr, DateTimeOffset now)
+    {
+        NodeCondition[] own =
+        [
+            Condition("MemoryPressure", false, "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
+            Condition("DiskPressure", false, "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
+            Condition("PIDPressure", false, "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
+            podCidr.Length > 0
+                ? Condition("Ready", true, "KubeletReady", "kubelet is posting ready status")
+                : Condition("Ready", false, "KubeletNotReady",
+                    "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized"),
+        ];
+        return previous with
+        {
+            Capacity = machine.Capacity,
+            Allocatable = machine.Allocatable,
+            Conditions =
+            [
+                .. own.Select(condition => WithTimes(condition, previous, now)),
+                .. previous.Conditions.Where(other => !own.Any(condition => condition.Type == other.Type)),
+            ],
+            Addresses = machine.Addresses,
+            DaemonEndpoints = machine.DaemonEndpoints,
+            NodeInfo = machine.NodeInfo,
         };
     }
 

@@ -46,7 +46,8 @@ public sealed class NodesSupervisor : ReceiveActor
         var options = parts.Options;
         var machines = options.Machines(parts.KubeletPort);
         var services = new ServiceBook();
-        var events = Context.ActorOf(EventRecorder.PropsFor(parts.Client), "events");
+        var client = new NamedKubeClient(parts.Client, "kubelet");
+        var events = Context.ActorOf(EventRecorder.PropsFor(client), "events");
         var network = ProcessNetwork.Create(Context, parts.InformerHub, options.Plan, options.KubeProxy);
         Context.ActorOf(ClusterNames.PropsFor(parts.InformerHub, parts.Names, options.OutsideNames, options.ClusterDomain), "names");
         string[] nodes = [.. machines.Select(machine => machine.Name)];
@@ -63,7 +64,7 @@ public sealed class NodesSupervisor : ReceiveActor
                 {
                     Node = machine.Name,
                     NodeIP = machine.InternalIP,
-                    Client = parts.Client,
+                    Client = client,
                     Network = new PodNetwork(dataPath, machine.InternalIP),
                     Events = events,
                     Listeners = parts.Listeners(power),

@@ -32,37 +32,47 @@ public sealed class NewConnections : IInvariant
     }
 
     /// <summary>A datagram of an exchange that conntrack holds goes on to its endpoint, whatever the table says now.</summary>
-    public static bool IsExempt(NodeDecision decision) => decision.Method == ChoiceMethod.Tracked && decision.Flow.Protocol == IpProtocol.Udp;
+    public static bool IsExempt(in NodeDecision decision) => decision.Method == ChoiceMethod.Tracked && decision.Flow.Protocol == IpProtocol.Udp;
 
     /// <summary>The name of the rule that a decision breaks; null if it is right by one of the tables.</summary>
-    public static string? Broken(NodeDecision decision, IEnumerable<TableRoot> tables)
+    public static string? Broken(in NodeDecision decision, in TableSpan tables)
     {
-        if (decision.Endpoint is not { } chosen)
-        {
-            foreach (var table in tables)
-                if (EndpointRules.MayRefuse(table, decision.Facts, decision.Flow)) return null;
-            return "refused-with-endpoints";
-        }
         var best = EndpointStanding.AnotherService;
         foreach (var table in tables)
         {
-            var standing = EndpointRules.Judge(table, decision.Facts, decision.Flow, chosen);
+            var standing = StandingOf(decision, table);
             if (standing == EndpointStanding.Allowed) return null;
             if (standing < best) best = standing;
         }
-        return best switch
-        {
-            EndpointStanding.NotLocal => "traffic-policy",
-            EndpointStanding.OtherZone => "zone-hints",
-            EndpointStanding.AnotherService => "own-endpoints",
-            _ => "removed-endpoints",
-        };
+        return RuleAgainst(decision, best);
     }
 
-    private void Decided(NodeDecision decision)
+    /// <summary>As above, of one table.</summary>
+    public static string? Broken(in NodeDecision decision, TableRoot table)
+    {
+        var standing = StandingOf(decision, table);
+        return standing == EndpointStanding.Allowed ? null : RuleAgainst(decision, standing);
+    }
+
+    private static EndpointStanding StandingOf(in NodeDecision decision, TableRoot table)
+    {
+        if (decision.Endpoint is { } chosen) return EndpointRules.Judge(table, decision.Facts, decision.Flow, chosen);
+        return EndpointRules.MayRefuse(table, decision.Facts, decision.Flow) ? EndpointStanding.Allowed : EndpointStanding.NotUsable;
+    }
+
+    private static string RuleAgainst(in NodeDecision decision, EndpointStanding best) => best switch
+    {
+        _ when decision.Endpoint is null => "refused-with-endpoints",
+        EndpointStanding.NotLocal => "traffic-policy",
+        EndpointStanding.OtherZone => "zone-hints",
+        EndpointStanding.AnotherService => "own-endpoints",
+        _ => "removed-endpoints",
+    };
+
+    private void Decided(in NodeDecision decision)
     {
         if (IsExempt(decision)) return;
-        if (Broken(decision, [decision.Table]) is { } own)
+        if (Broken(decision, decision.Table) is { } own)
         {
             Report(own, decision, "by the very table that was in force");
             return;
@@ -77,6 +87,6 @@ public sealed class NewConnections : IInvariant
             Report(stale, decision, "by all that the API said within the bound, while no fault was between it and the node");
     }
 
-    private void Report(string rule, NodeDecision decision, string by) =>
+    private void Report(string rule, in NodeDecision decision, string by) =>
         _world.Report(new Violation(rule, decision.AtMicroseconds, $"{decision}, which is wrong {by}."));
 }

@@ -9,8 +9,9 @@ public sealed class NodeDecisions
 {
     private readonly SimulatedWorld _world;
     private readonly Dictionary<string, NodesSite> _sites = new(StringComparer.Ordinal);
+    private readonly Dictionary<IActorRef, NodesSite?> _dataPaths = new(ReferenceEqualityComparer.Instance); // Null: another actor.
     private readonly Dictionary<string, long> _rebooted = new(StringComparer.Ordinal);
-    private readonly List<Action<NodeDecision>> _listeners = [];
+    private readonly List<NodeDecided> _listeners = [];
     private readonly Departures _departures;
 
     internal NodeDecisions(SimulatedWorld world)
@@ -27,13 +28,14 @@ public sealed class NodeDecisions
     public long Rebooted(string node) => _rebooted.GetValueOrDefault(node);
 
     /// <summary>Decisions come in the order in which they are made, each right after its instant's messages.</summary>
-    public void Listen(Action<NodeDecision> listener) => _listeners.Add(listener);
+    public void Listen(NodeDecided listener) => _listeners.Add(listener);
 
     private void Seen(IActorRef actor, FastRequest request)
     {
-        if (actor.Path.Name != "data-path" || request.Outcome != FastOutcome.Pending) return;
-        var node = actor.Path.Parent.Name;
-        if (!_sites.TryGetValue(node, out var site) || site.TableOf(node) is not { } table) return;
+        if (request.Outcome != FastOutcome.Pending) return;
+        if (!_dataPaths.TryGetValue(actor, out var site))
+            _dataPaths[actor] = site = actor.Path.Name == "data-path" ? _sites.GetValueOrDefault(actor.Path.Parent.Name) : null;
+        if (site?.TableOf(actor.Path.Parent.Name) is not { } table) return;
         _departures.Await(new Visit(request, site, table.Facts, _world.Now, request.Flow, table.Published.Root));
     }
 

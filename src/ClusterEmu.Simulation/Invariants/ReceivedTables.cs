@@ -38,11 +38,11 @@ public sealed class ReceivedTables
     public long? LifeBegan(NodesSite site) => Known(site)?.Began;
 
     /// <summary>The tables that may be in force on a node at a moment, as its process received them; null if that is not known (any more).</summary>
-    public IEnumerable<TableRoot>? Within(NodesSite site, string node, long at) =>
+    public TableSpan? Within(NodesSite site, string node, long at) =>
         Known(site) is { } life && at >= life.Began ? life.History.Within(Earliest(site, life, node, at), at) : null;
 
     /// <summary>All tables received from <paramref name="from"/> on, with those that may have been in force then.</summary>
-    public IEnumerable<TableRoot>? Since(NodesSite site, string node, long from, long to) =>
+    public TableSpan? Since(NodesSite site, string node, long from, long to) =>
         Known(site) is { } life && from >= life.Began && from > to - Kept + BehindOf(life, node, from) ? life.History.Within(Earliest(site, life, node, from), to) : null;
 
     /// <summary>How far a node may be behind what its process received, in microseconds: the pace of its syncs, and the delay that its annotation asks for.</summary>

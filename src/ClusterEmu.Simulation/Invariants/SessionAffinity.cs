@@ -18,7 +18,7 @@ public sealed class SessionAffinity : IInvariant
     {
         _world = world;
         _ = world.Received;
-        world.Decisions.Listen(decision =>
+        world.Decisions.Listen((in NodeDecision decision) =>
         {
             if (decision.Endpoint is not null && AffinityOf(decision) > 0) _decisions.Add(decision);
         });
@@ -26,13 +26,14 @@ public sealed class SessionAffinity : IInvariant
 
     public void Check(bool healed)
     {
+        if (_decisions.Count == 0) return;
         var until = healed ? long.MaxValue : _world.Now - OnItsWay;
         var due = _decisions.Where(decision => decision.AtMicroseconds <= until).OrderBy(decision => decision.AtMicroseconds).ToList();
         _decisions.RemoveAll(decision => decision.AtMicroseconds <= until);
         foreach (var decision in due) Judge(decision);
     }
 
-    private void Judge(NodeDecision decision)
+    private void Judge(in NodeDecision decision)
     {
         var entry = EndpointRules.Find(decision.Table, decision.Facts, decision.Flow)!;
         // ipvs counts each virtual server apart.
@@ -47,16 +48,18 @@ public sealed class SessionAffinity : IInvariant
         _stays[key] = new Stay(chosen, decision.AtMicroseconds);
     }
 
-    private bool Holds(NodeDecision decision, Stay stay, int seconds)
+    private bool Holds(in NodeDecision decision, Stay stay, int seconds)
     {
         if (decision.AtMicroseconds <= stay.At || decision.AtMicroseconds - stay.At >= seconds * 1_000_000L) return false;
         // What the node remembered is gone with its process, or with its power.
         if (_world.Received.LifeBegan(decision.Site) is not { } began || stay.At < began || _world.Decisions.Rebooted(decision.Node) >= stay.At) return false;
-        return _world.Received.Since(decision.Site, decision.Node, stay.At, decision.AtMicroseconds) is { } tables
-            && tables.All(table => EndpointRules.Judge(table, decision.Facts, decision.Flow, stay.Endpoint) == EndpointStanding.Allowed);
+        if (_world.Received.Since(decision.Site, decision.Node, stay.At, decision.AtMicroseconds) is not { } tables) return false;
+        foreach (var table in tables)
+            if (EndpointRules.Judge(table, decision.Facts, decision.Flow, stay.Endpoint) != EndpointStanding.Allowed) return false;
+        return true;
     }
 
-    private static int AffinityOf(NodeDecision decision) => EndpointRules.Find(decision.Table, decision.Facts, decision.Flow)?.Port.AffinitySeconds ?? 0;
+    private static int AffinityOf(in NodeDecision decision) => EndpointRules.Find(decision.Table, decision.Facts, decision.Flow)?.Port.AffinitySeconds ?? 0;
 
     private readonly record struct Key(string Node, string Service, IpPort Server, Ip Client);
 

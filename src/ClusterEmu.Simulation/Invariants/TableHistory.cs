@@ -28,14 +28,14 @@ public sealed class TableHistory(long keep)
     }
 
     /// <summary>Every table that was the newest at some moment of a span, the last one first; before the first, the empty one was.</summary>
-    public IEnumerable<TableRoot> Within(long from, long to)
+    /// <returns>Holds until the next table is added.</returns>
+    public TableSpan Within(long from, long to)
     {
-        for (var i = _tables.Count - 1; i >= 0; i--)
-        {
-            if (_tables[i].At > to) continue;
-            yield return _tables[i].Root;
-            if (_tables[i].At <= from) yield break;
-        }
-        if (!_forgot) yield return TableRoot.Empty;
+        var last = _tables.Count - 1;
+        while (last >= 0 && _tables[last].At > to) last--;
+        var first = last;
+        while (first > 0 && _tables[first].At > from) first--;
+        var reachesBack = first < 0 || _tables[first].At > from;
+        return new TableSpan(_tables, first, last, withEmpty: reachesBack && !_forgot);
     }
 }

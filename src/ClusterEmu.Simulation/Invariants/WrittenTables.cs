@@ -28,7 +28,7 @@ public sealed class WrittenTables
     /// <param name="site">The node's process.</param>
     /// <param name="at">The moment.</param>
     /// <param name="behind">How far the node may be behind its process.</param>
-    public IEnumerable<TableRoot>? Within(NodesSite site, long at, long behind)
+    public TableSpan? Within(NodesSite site, long at, long behind)
     {
         if (_world.Disturbances.CalmSince(site) is not { } calm || _world.Record.ServesSince is not { } serves || !site.IsUp) return null;
         if (calm > 0 && at - calm < Recovery) return null;

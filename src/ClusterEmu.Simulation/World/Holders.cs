@@ -8,11 +8,11 @@ public sealed class Holders
     private readonly List<(SimulatedProcess Process, IHolder Holder)> _all = [];
 
     /// <summary>In the order in which they were made.</summary>
-    public IEnumerable<(SimulatedProcess Process, IHolder Holder)> All
+    public IReadOnlyList<(SimulatedProcess Process, IHolder Holder)> All
     {
         get
         {
-            _all.RemoveAll(entry => !entry.Process.IsAlive);
+            _all.RemoveAll(static entry => !entry.Process.IsAlive);
             return _all;
         }
     }

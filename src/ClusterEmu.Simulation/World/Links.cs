@@ -13,7 +13,7 @@ public sealed class Links
 
     private readonly Func<string, RandomStream> _stream;
     private readonly LinkLatencies _latencies;
-    private readonly Dictionary<(string From, string To), Link> _links = [];
+    private readonly Dictionary<string, Dictionary<string, Link>> _links = new(StringComparer.Ordinal); // By sender, then by receiver.
     private readonly List<ActiveRule> _rules = [];
 
     /// <param name="stream">A random stream of the run, by name: each link and each rule has its own.</param>
@@ -30,7 +30,8 @@ public sealed class Links
     /// <summary>The time that the next packet takes, in microseconds; null: it is lost.</summary>
     public long? Travel(string from, string to)
     {
-        if (!_links.TryGetValue((from, to), out var link)) _links[(from, to)] = link = Make(from, to);
+        if (!_links.TryGetValue(from, out var ways)) _links[from] = ways = new(StringComparer.Ordinal);
+        if (!ways.TryGetValue(to, out var link)) ways[to] = link = Make(from, to);
         var travel = link.Latency.Draw(link.Random);
         if (link.Rules.Count == 0) return travel;
         // Every rule draws for every packet, also for one that another rule has lost: so none changes the draws of another.
@@ -44,7 +45,7 @@ public sealed class Links
     }
 
     /// <summary>Whether packets of that direction are cut off altogether now. Draws nothing.</summary>
-    public bool IsCut(string from, string to) => _rules.Exists(active => active.Rule.Cut && LinkPolicy.Concerns(active.Rule, from, to));
+    public bool IsCut(string from, string to) => _rules.Count > 0 && _rules.Exists(active => active.Rule.Cut && LinkPolicy.Concerns(active.Rule, from, to));
 
     /// <summary>Puts a rule in force until the result is disposed. Rules add up; one may be in force several times.</summary>
     /// <exception cref="ArgumentException">The rule has problems; the message lists them.</exception>
@@ -54,8 +55,9 @@ public sealed class Links
         if (problems.Count > 0) throw new ArgumentException(string.Join('\n', problems), nameof(rule));
         var active = new ActiveRule(this, rule, _stream($"links/rule/{rule.Name}"));
         _rules.Add(active);
-        foreach (var ((from, to), link) in _links)
-            if (LinkPolicy.Concerns(rule, from, to)) link.Rules.Add(active);
+        foreach (var (from, ways) in _links)
+            foreach (var (to, link) in ways)
+                if (LinkPolicy.Concerns(rule, from, to)) link.Rules.Add(active);
         return active;
     }
 
@@ -81,7 +83,8 @@ public sealed class Links
         public void Dispose()
         {
             links._rules.Remove(this);
-            foreach (var link in links._links.Values) link.Rules.Remove(this);
+            foreach (var ways in links._links.Values)
+                foreach (var link in ways.Values) link.Rules.Remove(this);
         }
     }
 }

@@ -8,6 +8,8 @@ public sealed class WorldEvents
     private readonly SimulatedExecutor _executor;
     private readonly List<(Type Type, Action<SimulatedProcess, IActorRef, object> Tell)> _observers = [];
     private readonly Dictionary<Type, Action<SimulatedProcess, IActorRef, object>[]> _byType = [];
+    private Type? _lastType; // Most messages are of the type of the one before.
+    private Action<SimulatedProcess, IActorRef, object>[] _lastConcerned = [];
 
     internal WorldEvents(SimulatedExecutor executor) => _executor = executor;
 
@@ -39,12 +41,12 @@ public sealed class WorldEvents
     {
         var entry = (typeof(TMessage), (Action<SimulatedProcess, IActorRef, object>)((process, actor, message) => observer(process, actor, (TMessage)message)));
         _observers.Add(entry);
-        _byType.Clear();
+        Forget();
         if (_observers.Count == 1) _executor.Observer += OnStep;
         return new Handle(() =>
         {
             _observers.Remove(entry);
-            _byType.Clear();
+            Forget();
             if (_observers.Count == 0) _executor.Observer -= OnStep;
         });
     }
@@ -53,9 +55,19 @@ public sealed class WorldEvents
     {
         if (message is null) return;
         var type = message.GetType();
-        if (!_byType.TryGetValue(type, out var concerned))
-            _byType[type] = concerned = [.. _observers.Where(observer => observer.Type.IsAssignableFrom(type)).Select(observer => observer.Tell)];
-        foreach (var tell in concerned) tell(process, actor, message);
+        if (!ReferenceEquals(type, _lastType))
+        {
+            if (!_byType.TryGetValue(type, out var concerned))
+                _byType[type] = concerned = [.. _observers.Where(observer => observer.Type.IsAssignableFrom(type)).Select(observer => observer.Tell)];
+            (_lastType, _lastConcerned) = (type, concerned);
+        }
+        foreach (var tell in _lastConcerned) tell(process, actor, message);
+    }
+
+    private void Forget()
+    {
+        _byType.Clear();
+        _lastType = null;
     }
 }
 

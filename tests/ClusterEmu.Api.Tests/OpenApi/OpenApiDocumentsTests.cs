@@ -29,7 +29,7 @@ public class OpenApiDocumentsTests
         var paths = JsonNode.Parse(Documents.V3Index())!["paths"]!.AsObject();
         string[] expected =
         [
-            "api/v1", "apis/apps/v1", "apis/autoscaling/v1", "apis/autoscaling/v2", "apis/batch/v1", "apis/batch/v1beta1", "apis/certificates.k8s.io/v1", "apis/coordination.k8s.io/v1", "apis/discovery.k8s.io/v1",
+            "api/v1", "apis/apps/v1", "apis/authentication.k8s.io/v1", "apis/authorization.k8s.io/v1", "apis/autoscaling/v1", "apis/autoscaling/v2", "apis/batch/v1", "apis/batch/v1beta1", "apis/certificates.k8s.io/v1", "apis/coordination.k8s.io/v1", "apis/discovery.k8s.io/v1",
             "apis/discovery.k8s.io/v1beta1", "apis/events.k8s.io/v1", "apis/events.k8s.io/v1beta1", "apis/networking.k8s.io/v1", "apis/node.k8s.io/v1", "apis/policy/v1",
             "apis/policy/v1beta1", "apis/rbac.authorization.k8s.io/v1", "apis/scheduling.k8s.io/v1", "apis/storage.k8s.io/v1",
         ];

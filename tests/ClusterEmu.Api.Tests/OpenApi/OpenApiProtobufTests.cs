@@ -52,6 +52,7 @@ public class OpenApiProtobufTests
                 case "$ref": Same(where, (string)value!, Text(schema, 1)); break;
                 case "format": Same(where, (string)value!, Text(schema, 2)); break;
                 case "description": Same(where, (string)value!, Text(schema, 4)); break;
+                case "default": JsonDifference.AssertSame(value!.ToJsonString(), Text(Inner(schema, 5), 2)); break;
                 case "required": Same(where, string.Join(',', value!.AsArray().Select(item => (string)item!)), string.Join(',', Texts(schema, 19))); break;
                 case "additionalProperties": SameSchema(where, value!.AsObject(), Inner(Inner(schema, 21), 1)); break;
                 case "type": Same(where, (string)value!, Text(Inner(schema, 22), 1)); break;

@@ -32,6 +32,22 @@ public sealed class HttpWatchTests(ServerFixture server) : IClassFixture<ServerF
         Assert.Equal("true", (string?)ended[2]["object"]!["metadata"]!["annotations"]!["k8s.io/initial-events-end"]);
     }
 
+    [Theory] // path (NS is the namespace), revision; what comes
+    [InlineData("/api/v1/watch/namespaces/NS/configmaps?timeoutSeconds=1", "ADDED a, ADDED b")]
+    [InlineData("/api/v1/watch/namespaces/NS/configmaps/b?timeoutSeconds=1", "ADDED b")]
+    [InlineData("/api/v1/namespaces/NS/configmaps/b?watch&timeoutSeconds=1", "ADDED b")]
+    [InlineData("/api/v1/namespaces/NS/configmaps?watch=1&timeoutSeconds=1&resourceVersion=0&fieldSelector=metadata.name%3Da", "ADDED a")]
+    [InlineData("/api/v1/namespaces/NS/configmaps?watch=1&timeoutSeconds=1&sendInitialEvents=false&resourceVersionMatch=NotOlderThan", "")]
+    [InlineData("/api/v1/namespaces/NS/configmaps?watch=1&timeoutSeconds=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan", "ADDED a, ADDED b")]
+    [InlineData("/api/v1/namespaces/NS/configmaps?watch=1&timeoutSeconds=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true", "ADDED a, ADDED b, BOOKMARK , BOOKMARK ")]
+    public async Task WhereAWatchBegins(string path, string expected)
+    {
+        var ns = await server.NewNamespace();
+        foreach (var name in (string[])["a", "b"]) await server.Send("POST", $"/api/v1/namespaces/{ns}/configmaps", $$$"""{"metadata":{"name":"{{{name}}}"}}""");
+        var events = await Stream(path.Replace("NS", ns, StringComparison.Ordinal), int.MaxValue);
+        Assert.Equal(expected, string.Join(", ", events.Select(item => $"{item["type"]} {item["object"]!["metadata"]!["name"]}")));
+    }
+
     [Fact]
     public async Task ATimeOut_SendsABookmark_AndEndsTheStream()
     {

@@ -16,6 +16,14 @@ public sealed class RequestParsingTests
     [InlineData("/api/v1/namespaces/a/pods/p/status", "Pod a/p/status/")]
     [InlineData("/apis/apps/v1/namespaces/a/deployments/d/scale", "Deployment a/d/scale/")]
     [InlineData("/api/v1/nodes/n/proxy/clusteremu/status", "Node /n/proxy/clusteremu/status")]
+    [InlineData("/api/v1/watch/pods", "Pod /// watch")]
+    [InlineData("/api/v1/watch/namespaces", "Namespace /// watch")]
+    [InlineData("/api/v1/watch/namespaces/a", "Namespace /a// watch")]
+    [InlineData("/api/v1/watch/namespaces/a/pods", "Pod a/// watch")]
+    [InlineData("/api/v1/watch/namespaces/a/pods/p", "Pod a/p// watch")]
+    [InlineData("/apis/apps/v1/watch/namespaces/a/deployments/d", "Deployment a/d// watch")]
+    [InlineData("/api/v1/watch/namespaces/a/pods/p/status", null)]
+    [InlineData("/api/v1/watch", null)]
     [InlineData("/api/v1/pods/p", null)]
     [InlineData("/api/v1/namespaces/a/nodes", null)]
     [InlineData("/api/v1/namespaces//pods", null)]
@@ -25,7 +33,7 @@ public sealed class RequestParsingTests
     [InlineData("/metrics", null)]
     public void Paths(string path, string? expected)
     {
-        var found = RequestTarget.TryParse(KindCatalog.BuiltIn, path, out var target) ? $"{target.Kind.Kind} {target.Namespace}/{target.Name}/{target.Subresource}/{target.Rest}" : null;
+        var found = RequestTarget.TryParse(KindCatalog.BuiltIn, path, out var target) ? $"{target.Kind.Kind} {target.Namespace}/{target.Name}/{target.Subresource}/{target.Rest}{(target.IsWatch ? " watch" : "")}" : null;
         Assert.Equal(expected, found);
     }
 
@@ -39,6 +47,10 @@ public sealed class RequestParsingTests
     [InlineData("application/json;as=Table;v=v9;g=meta.k8s.io,application/json", "Object")]
     [InlineData("application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io", "Metadata")]
     [InlineData("application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList", "Discovery")]
+    [InlineData("application/json;q=0.2,application/yaml", "Object yaml")]
+    [InlineData("*/*,application/yaml", "Object yaml")]
+    [InlineData("application/yaml;q=0.2,*/*;q=0.1", "Object yaml")]
+    [InlineData("Application/JSON", "Object")]
     [InlineData("text/html", null)]
     [InlineData("application/vnd.kubernetes.protobuf", null)]
     public void AcceptHeaders(string? accept, string? expected)

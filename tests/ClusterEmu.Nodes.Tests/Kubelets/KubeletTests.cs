@@ -271,10 +271,10 @@ public sealed class KubeletTests : TestKit
     public void Status_SaysWhetherTheNodeHasANetwork(string cidr, string status, string reason)
     {
         var now = WorkloadSamples.Start;
-        var written = NodeObjects.Status(Settings, NodeStatus.Empty, cidr, now);
+        var written = NodeObjects.Status(NodeObjects.Fixed(Settings), NodeStatus.Empty, cidr, now);
         var ready = written.Conditions.Single(condition => condition.Type == "Ready");
         Assert.Equal((status, reason, now), (ready.Status, ready.Reason, ready.LastTransitionTime));
-        Assert.False(NodeObjects.NeedsReport(written, NodeObjects.Status(Settings, written, cidr, now.AddMinutes(4)), now.AddMinutes(4)));
-        Assert.True(NodeObjects.NeedsReport(written, NodeObjects.Status(Settings, written, cidr, now.AddMinutes(5)), now.AddMinutes(5)));
+        Assert.False(NodeObjects.NeedsReport(written, NodeObjects.Status(NodeObjects.Fixed(Settings), written, cidr, now.AddMinutes(4)), now.AddMinutes(4)));
+        Assert.True(NodeObjects.NeedsReport(written, NodeObjects.Status(NodeObjects.Fixed(Settings), written, cidr, now.AddMinutes(5)), now.AddMinutes(5)));
     }
 }

@@ -72,13 +72,17 @@ public sealed class EndpointRulesTests
     {
         var (old, now) = (Tables(), Tables(slice: Slice("web", Endpoint("172.17.0.1", "node-1", ready: true))));
         var decision = Decision("172.17.1.1:8080");
-        Assert.Null(NewConnections.Broken(decision, [now, old]));
-        Assert.Equal("removed-endpoints", NewConnections.Broken(decision, [now]));
-        Assert.Equal("own-endpoints", NewConnections.Broken(Decision("172.17.2.1:9090"), [now, old]));
-        Assert.Equal("refused-with-endpoints", NewConnections.Broken(Decision(null), [now, old]));
-        Assert.Null(NewConnections.Broken(Decision(null), [now, TableRoot.Empty]));
+        Assert.Null(NewConnections.Broken(decision, Span(old, now)));
+        Assert.Equal("removed-endpoints", NewConnections.Broken(decision, Span(now)));
+        Assert.Equal("own-endpoints", NewConnections.Broken(Decision("172.17.2.1:9090"), Span(old, now)));
+        Assert.Equal("refused-with-endpoints", NewConnections.Broken(Decision(null), Span(old, now)));
+        Assert.Null(NewConnections.Broken(Decision(null), Span(TableRoot.Empty, now)));
         var local = Tables(service => service with { Spec = service.Spec with { InternalTrafficPolicy = "Local" } });
-        Assert.Equal("traffic-policy", NewConnections.Broken(decision, [local]));
+        Assert.Equal("traffic-policy", NewConnections.Broken(decision, Span(local)));
+        Assert.Equal("traffic-policy", NewConnections.Broken(decision, local));
+        Assert.Null(NewConnections.Broken(decision, old));
+        Assert.Equal("refused-with-endpoints", NewConnections.Broken(Decision(null), old));
+        Assert.Null(NewConnections.Broken(Decision(null), TableRoot.Empty));
     }
 
     [Fact]
@@ -116,7 +120,19 @@ public sealed class EndpointRulesTests
 
     private static IpPort At(string text) => new(Ip.Parse(text.Split(':')[0]), int.Parse(text.Split(':')[1], CultureInfo.InvariantCulture));
 
-    private static long[] Revisions(IEnumerable<TableRoot> roots) => [.. roots.Select(root => root.Revision)];
+    private static TableSpan Span(params TableRoot[] oldestFirst)
+    {
+        var history = new TableHistory(1000);
+        for (var i = 0; i < oldestFirst.Length; i++) history.Add(i, oldestFirst[i]);
+        return history.Within(0, oldestFirst.Length);
+    }
+
+    private static List<long> Revisions(TableSpan span)
+    {
+        var revisions = new List<long>();
+        foreach (var table in span) revisions.Add(table.Revision);
+        return revisions;
+    }
 
     private static NodeDecision Decision(string? chosen, ChoiceMethod method = ChoiceMethod.Random, IpProtocol protocol = IpProtocol.Tcp) =>
         new(null!, "node-1", Node(), 0, new Flow(protocol, PodClient, Web), Tables(), chosen is null ? null : At(chosen), method, DecisionCause.Routed);

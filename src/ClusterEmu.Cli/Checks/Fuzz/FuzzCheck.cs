@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ClusterEmu.Cli.ApiAccess;
 using ClusterEmu.Cli.Benchmarks;
-using ClusterEmu.Hosting;
 
 namespace ClusterEmu.Cli.Checks.Fuzz;
 

@@ -27,6 +27,16 @@ public static class Refuse
             Details = new StatusDetails { Name = name, Group = kind.Group, Kind = kind.Kind },
         });
 
+    /// <summary>An apply would change fields of others.</summary>
+    public static ApiException ApplyConflicts(IReadOnlyList<ApplyConflict> conflicts) => new(
+        Failure(409, "Conflict", ApplyConflict.Describe(conflicts)) with
+        {
+            Details = new StatusDetails
+            {
+                Causes = [.. conflicts.Select(conflict => new StatusCause { Reason = "FieldManagerConflict", Message = conflict.Message, Field = conflict.Field })],
+            },
+        });
+
     public static ApiException Modified(KindInfo kind, string name) => Conflict(kind, name, ModifiedMessage);
 
     public static ApiException Forbidden(KindInfo kind, string name, string why, params StatusCause[] causes)
@@ -83,6 +93,10 @@ public static class Refuse
     public static ApiException PatchRefused(string message) => WithoutName(422, "Invalid", message);
 
     public static ApiException Expired(string message) => new(Failure(410, "Expired", message));
+
+    /// <summary>A list that cannot go on as it began, and a token with which it can go on all the same.</summary>
+    public static ApiException Expired(string message, string continueWith) =>
+        new(Failure(410, "Expired", message) with { Metadata = new ListMeta { Continue = continueWith } });
 
     public static ApiException TooLargeResourceVersion(long wanted, long current) => new(
         Failure(504, "Timeout", $"Timeout: Too large resource version: {wanted}, current: {current}") with

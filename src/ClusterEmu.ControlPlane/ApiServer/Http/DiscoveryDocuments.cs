@@ -46,6 +46,7 @@ public sealed class DiscoveryDocuments(ServedKinds kinds)
         if (kind.Subresources.Contains("scale")) yield return ("scale", "autoscaling", "v1", "Scale", OneObject);
         if (kind.Subresources.Contains("approval")) yield return ("approval", kind.Group, kind.Version, kind.Kind, OneObject);
         if (kind == Kinds.Namespace) yield return ("finalize", "", "v1", "Namespace", OnlyUpdate);
+        if (kind == Kinds.ServiceAccount) yield return ("token", "authentication.k8s.io", "v1", "TokenRequest", OnlyCreate);
         if (kind == Kinds.Node) yield return ("proxy", "", "v1", "NodeProxyOptions", Proxied);
         if (kind != Kinds.Pod) yield break;
         yield return ("binding", "", "v1", "Binding", OnlyCreate);

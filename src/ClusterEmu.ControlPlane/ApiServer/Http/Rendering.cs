@@ -21,19 +21,25 @@ public enum IncludeObject
 /// <param name="form">Objects, their metadata, or a Table.</param>
 /// <param name="include">What of an object a Table's row carries.</param>
 /// <param name="now">The time of the request, for ages.</param>
-public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject include, DateTimeOffset now)
+/// <param name="version">Of Tables and metadata: the version of meta.k8s.io.</param>
+public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject include, DateTimeOffset now, string version = "v1")
 {
     /// <summary>How a Table without rows ends when it is encoded; a real server writes an empty list.</summary>
     private static readonly byte[] NullRows = "null}"u8.ToArray();
 
+    private MetadataOnly? _metadataOnly;
     private bool _columnsWritten;
+
+    private MetadataOnly MetadataOnly => _metadataOnly ??= new MetadataOnly(version);
+
+    private string MetaVersion => "meta.k8s.io/" + version;
 
     /// <summary>The JSON of an answer.</summary>
     public byte[] Render(ApiResponse response)
     {
         if (response.Status is { } status) return ApiJson.Encode(status);
         if (response.List is { } list) return RenderList(list);
-        if (form == AnswerForm.Metadata) return Metadata(shown.Show(response.Object!));
+        if (form == AnswerForm.Metadata) return response.Stored is { } whole ? Metadata(whole) : MetadataOnly.Of(shown.Show(response.Object!));
         if (form == AnswerForm.Object && response.Stored is { } stored) return Json(stored);
         var value = shown.Show(response.Object!);
         return form == AnswerForm.Table
@@ -45,7 +51,7 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
     public byte[] RenderWatched(StoredObject item) => form switch
     {
         AnswerForm.Table => ApiJson.Encode(TableOf([Row(shown.Show(item.Decode()), item)], shown, Revisions.Text(item.Revision))),
-        AnswerForm.Metadata => Metadata(shown.Show(item.Decode())),
+        AnswerForm.Metadata => Metadata(item),
         _ => Json(item),
     };
 
@@ -56,8 +62,8 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
         var metadata = $$"""{"resourceVersion":"{{Revisions.Text(bookmark.Revision)}}","creationTimestamp":null{{annotations}}}""";
         var json = form switch
         {
-            AnswerForm.Table => $$$"""{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"{{{Revisions.Text(bookmark.Revision)}}}"},"columnDefinitions":null,"rows":[{"cells":null,"object":{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{{{metadata}}}}}]}""",
-            AnswerForm.Metadata => $$"""{"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{{metadata}}}""",
+            AnswerForm.Table => $$$"""{"kind":"Table","apiVersion":"{{{MetaVersion}}}","metadata":{"resourceVersion":"{{{Revisions.Text(bookmark.Revision)}}}"},"columnDefinitions":null,"rows":[{"cells":null,"object":{"kind":"PartialObjectMetadata","apiVersion":"{{{MetaVersion}}}","metadata":{{{metadata}}}}}]}""",
+            AnswerForm.Metadata => $$"""{"kind":"PartialObjectMetadata","apiVersion":"{{MetaVersion}}","metadata":{{metadata}}}""",
             _ => $$"""{"kind":"{{shown.Kind}}","apiVersion":"{{shown.ApiVersion}}","metadata":{{metadata}}}""",
         };
         return Encoding.UTF8.GetBytes(json);
@@ -77,7 +83,7 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
         {
             writer.WriteStartObject();
             writer.WriteString("kind", metadataOnly ? "PartialObjectMetadataList" : shown.Kind + "List");
-            writer.WriteString("apiVersion", metadataOnly ? "meta.k8s.io/v1" : shown.ApiVersion);
+            writer.WriteString("apiVersion", metadataOnly ? MetaVersion : shown.ApiVersion);
             writer.WriteStartObject("metadata");
             writer.WriteString("resourceVersion", Revisions.Text(list.Revision));
             if (list.Continue.Length > 0) writer.WriteString("continue", list.Continue);
@@ -87,7 +93,7 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
             var prefix = Encoding.UTF8.GetBytes($$"""{"kind":"{{shown.Kind}}","apiVersion":"{{shown.ApiVersion}}",""");
             foreach (var item in list.Items)
             {
-                if (metadataOnly) writer.WriteRawValue(Metadata(shown.Show(item.Decode())), skipInputValidation: true);
+                if (metadataOnly) writer.WriteRawValue(Metadata(item), skipInputValidation: true);
                 else WriteItem(writer, Json(item), prefix);
             }
             writer.WriteEndArray();
@@ -113,7 +119,7 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
     {
         var columns = _columnsWritten ? [] : TableCatalog.Of(kind).Definitions;
         _columnsWritten = true;
-        return new Table { Metadata = new ListMeta { ResourceVersion = revision }, ColumnDefinitions = columns, Rows = rows };
+        return new Table { ApiVersion = MetaVersion, Metadata = new ListMeta { ResourceVersion = revision }, ColumnDefinitions = columns, Rows = rows };
     }
 
     private TableRow Row(IKubeObject value, StoredObject? stored) => new()
@@ -123,11 +129,12 @@ public sealed class Rendering(KindInfo shown, AnswerForm form, IncludeObject inc
         {
             IncludeObject.Object => stored is not null ? Json(stored) : KindCatalog.Of(value).Encode(value),
             IncludeObject.None => "null"u8.ToArray(),
-            _ => Metadata(value),
+            _ => stored is not null ? Metadata(stored) : MetadataOnly.Of(value),
         },
     };
 
-    private byte[] Json(StoredObject stored) => shown.Conversion is null ? stored.Json : shown.Encode(shown.Show(stored.Decode()));
+    /// <summary>A conversion may keep in annotations what its version cannot say.</summary>
+    private byte[] Metadata(StoredObject stored) => shown.Conversion is null ? MetadataOnly.Of(stored) : MetadataOnly.Of(shown.Show(stored.Decode()));
 
-    private static byte[] Metadata(IKubeObject value) => ApiJson.Encode(new PartialObjectMetadata { Metadata = value.Metadata });
+    private byte[] Json(StoredObject stored) => shown.Conversion is null ? stored.Json : shown.Encode(shown.Show(stored.Decode()));
 }

@@ -13,8 +13,8 @@ public static class RequestBuilder
         var named = target.Name.Length > 0;
         var verb = (method, named) switch
         {
-            ("GET" or "HEAD", true) => ApiVerb.Get,
-            ("GET" or "HEAD", false) => ApiVerb.List,
+            ("GET", true) => ApiVerb.Get,
+            ("GET", false) => ApiVerb.List,
             ("POST", _) => ApiVerb.Create,
             ("PUT", true) => ApiVerb.Update,
             ("PATCH", true) => ApiVerb.Patch,
@@ -22,16 +22,28 @@ public static class RequestBuilder
             ("DELETE", false) => ApiVerb.DeleteCollection,
             _ => throw Refuse.MethodNotAllowed(),
         };
-        if (!IsServed(verb, target)) throw Refuse.MethodNotAllowed();
+        if (!IsServed(verb, target) || (target.IsWatch && verb is not (ApiVerb.Get or ApiVerb.List))) throw Refuse.MethodNotAllowed();
         return verb;
     }
 
+    /// <param name="verb">What <see cref="VerbOf"/> says.</param>
+    /// <param name="target">The resource.</param>
+    /// <param name="query">The options of the request.</param>
+    /// <param name="body">As it was sent.</param>
+    /// <param name="contentType">The header.</param>
+    /// <param name="user">Who asks.</param>
+    /// <param name="userAgent">The header: it names the field manager where the query does not.</param>
     /// <returns>The request, and warnings about its body.</returns>
     /// <exception cref="ApiException">The request is refused.</exception>
     /// <exception cref="ObjectDecodingException">The body is refused.</exception>
     public static (ApiRequest Request, IReadOnlyList<string> Warnings) Build(
-        ApiVerb verb, RequestTarget target, RequestQuery query, ReadOnlyMemory<byte> body, string? contentType, string user)
+        ApiVerb verb, RequestTarget target, RequestQuery query, ReadOnlyMemory<byte> body, string? contentType, string user, string? userAgent = null)
     {
+        var changes = verb is not (ApiVerb.Get or ApiVerb.List);
+        var hasOptionsBody = verb is ApiVerb.Delete or ApiVerb.DeleteCollection && !body.IsEmpty; // Then the query does not count.
+        var (dryRun, validation) = changes && !hasOptionsBody ? WriteOptionRules.Read(verb, query) : (false, FieldValidation.Warn);
+        var format = verb == ApiVerb.Patch ? RequestBody.FormatOf(contentType) : default;
+        CheckManager(verb, format, query);
         var request = new ApiRequest
         {
             Verb = verb,
@@ -45,10 +57,14 @@ public static class RequestBuilder
             ResourceVersionMatch = query.Text("resourceVersionMatch"),
             Limit = (int)Math.Clamp(query.Number("limit") ?? 0, 0, int.MaxValue),
             Continue = query.Text("continue"),
-            DryRun = query.DryRun,
-            FieldValidation = query.FieldValidation,
+            SendInitialEvents = query.OptionalFlag("sendInitialEvents"),
+            FieldManager = ManagerNames.Of(query.Text("fieldManager"), userAgent),
+            Force = verb == ApiVerb.Patch && query.Flag("force"),
+            DryRun = dryRun,
+            FieldValidation = validation,
             User = user,
         };
+        if (verb == ApiVerb.List) query.Number("timeoutSeconds"); // A list takes no time worth a limit, but what is no number is refused.
         switch (verb)
         {
             case ApiVerb.Create when target.Subresource == "eviction":
@@ -58,13 +74,33 @@ public static class RequestBuilder
                 var (value, warnings) = RequestBody.Decode(kind, RequestBody.ToJson(body, contentType, kind).Span, request.FieldValidation);
                 return (request with { Body = value }, warnings);
             case ApiVerb.Patch:
-                return (request with { Patch = body, PatchFormat = RequestBody.FormatOf(contentType) }, []);
+                return (request with { Patch = body, PatchFormat = format }, []);
             case ApiVerb.Delete or ApiVerb.DeleteCollection:
-                var options = DeleteOptionsOf(RequestBody.DecodeDeleteOptions(RequestBody.ToJson(body, contentType)), query);
+                var options = hasOptionsBody ? RequestBody.DecodeDeleteOptions(RequestBody.ToJson(body, contentType)) : DeleteOptionsOf(query);
                 return (request with { DeleteOptions = options, DryRun = request.DryRun || options.DryRun.Contains("All") }, []);
             default:
                 return (request, []);
         }
+    }
+
+    /// <summary>Source: apimachinery meta/v1/validation (ValidateCreateOptions, ValidateUpdateOptions, ValidatePatchOptions).</summary>
+    private static void CheckManager(ApiVerb verb, PatchFormat format, RequestQuery query)
+    {
+        var options = verb switch
+        {
+            ApiVerb.Create => "CreateOptions",
+            ApiVerb.Update => "UpdateOptions",
+            ApiVerb.Patch => "PatchOptions",
+            _ => null,
+        };
+        if (options is null) return;
+        var (errors, path) = (new List<FieldError>(), FieldPath.Of("fieldManager"));
+        var manager = query.Text("fieldManager") ?? "";
+        var isApply = verb == ApiVerb.Patch && format == PatchFormat.Apply;
+        if (isApply && manager.Length == 0) errors.Add(FieldErrors.Required(path, "is required for apply patch"));
+        if (verb == ApiVerb.Patch && !isApply && query.Has("force")) errors.Add(FieldErrors.Forbidden(FieldPath.Of("force"), "may not be specified for non-apply patch"));
+        errors.AddRange(ManagerNames.Problems(manager, path));
+        if (errors.Count > 0) throw Refuse.Invalid("meta.k8s.io", options, "", errors);
     }
 
     private static bool IsServed(ApiVerb verb, RequestTarget target)
@@ -84,6 +120,7 @@ public static class RequestBuilder
             case "approval":
                 var approved = kind.Subresources.Contains("approval");
                 return approved && verb is ApiVerb.Get or ApiVerb.Update or ApiVerb.Patch ? true : throw NotServed(approved);
+            case "token": return kind == Kinds.ServiceAccount && verb == ApiVerb.Create ? true : throw NotServed(kind == Kinds.ServiceAccount);
             case "binding" or "eviction": return kind == Kinds.Pod && verb == ApiVerb.Create ? true : throw NotServed(kind == Kinds.Pod);
             default: throw Refuse.NoSuchPath();
         }
@@ -95,14 +132,16 @@ public static class RequestBuilder
     {
         "scale" => Kinds.Scale,
         "binding" => Kinds.Binding,
+        "token" => Kinds.TokenRequest,
         _ => target.Kind,
     };
 
-    private static DeleteOptions DeleteOptionsOf(DeleteOptions options, RequestQuery query) => options with
+    private static DeleteOptions DeleteOptionsOf(RequestQuery query) => new()
     {
-        GracePeriodSeconds = options.GracePeriodSeconds ?? query.Number("gracePeriodSeconds"),
-        PropagationPolicy = options.PropagationPolicy ?? query.Text("propagationPolicy"),
-        OrphanDependents = options.OrphanDependents ?? (query.Has("orphanDependents") ? query.Flag("orphanDependents") : null),
+        GracePeriodSeconds = query.Number("gracePeriodSeconds"),
+        PropagationPolicy = query.Text("propagationPolicy"),
+        OrphanDependents = query.OptionalFlag("orphanDependents"),
+        DryRun = query.Raw("dryRun") is { } dryRun ? [dryRun] : [],
     };
 
     /// <summary>An Eviction, of either version, carries the options of the delete that it asks for.</summary>

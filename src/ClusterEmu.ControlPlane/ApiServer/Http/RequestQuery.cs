@@ -3,7 +3,7 @@ using ClusterEmu.Api;
 
 namespace ClusterEmu.ControlPlane.ApiServer;
 
-/// <summary>The options in a request's query string. What cannot be read is refused, not guessed.</summary>
+/// <summary>The options in a request's query string, read as k8s.io/apimachinery (runtime/conversion.go) does.</summary>
 public sealed class RequestQuery
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -16,41 +16,24 @@ public sealed class RequestQuery
 
     public string? Text(string key) => _values.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
 
+    /// <summary>The value as it stands, also an empty one; null if the key is absent.</summary>
+    public string? Raw(string key) => _values.GetValueOrDefault(key);
+
     public bool Has(string key) => _values.ContainsKey(key);
 
-    /// <exception cref="ApiException">400: neither true nor false.</exception>
-    public bool Flag(string key) => Text(key) switch
-    {
-        null or "false" or "0" or "False" or "f" or "F" or "FALSE" => false,
-        "true" or "1" or "True" or "t" or "T" or "TRUE" => true,
-        var other => throw Refuse.BadRequest($"{key}: Invalid value: \"{other}\": must be true or false"),
-    };
+    /// <summary>False if it is absent, <c>false</c> or <c>0</c>; true for all else, also without a value: so Kubernetes reads it.</summary>
+    public bool Flag(string key) => _values.TryGetValue(key, out var value) && value is not "0" && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Null if it is absent.</summary>
+    public bool? OptionalFlag(string key) => Has(key) ? Flag(key) : null;
 
     /// <exception cref="ApiException">400: no whole number.</exception>
     public long? Number(string key)
     {
         if (Text(key) is not { } text) return null;
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Refuse.BadRequest($"{key}: Invalid value: \"{text}\": must be a whole number");
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        var digits = text.AsSpan(text[0] is '-' or '+' ? 1 : 0);
+        var why = !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9') ? "value out of range" : "invalid syntax";
+        throw Refuse.BadRequest($"strconv.ParseInt: parsing {GoSyntax.Quote(text)}: {why}");
     }
-
-    /// <exception cref="ApiException">400: a value other than All.</exception>
-    public bool DryRun => Text("dryRun") switch
-    {
-        null => false,
-        "All" => true,
-        var other => throw Refuse.Invalid("meta.k8s.io", "DryRun", "",
-            [new FieldError("FieldValueNotSupported", "dryRun", $"Unsupported value: \"{other}\": supported values: \"All\"")]),
-    };
-
-    /// <exception cref="ApiException">422: none of the three.</exception>
-    public FieldValidation FieldValidation => Text("fieldValidation") switch
-    {
-        null or "Warn" => FieldValidation.Warn,
-        "Strict" => FieldValidation.Strict,
-        "Ignore" => FieldValidation.Ignore,
-        var other => throw Refuse.Invalid("meta.k8s.io", "CreateOptions", "",
-            [new FieldError("FieldValueNotSupported", "fieldValidation", $"Unsupported value: \"{other}\": supported values: \"Ignore\", \"Strict\", \"Warn\"")]),
-    };
 }

@@ -11,6 +11,9 @@ namespace ClusterEmu.ControlPlane.ApiServer;
 /// <param name="Rest">What follows the subresource (of a proxy), without its leading slash.</param>
 public sealed record RequestTarget(KindInfo Kind, string Namespace, string Name, string Subresource, string Rest)
 {
+    /// <summary>True for the old paths under <c>/watch/</c>, which always watch.</summary>
+    public bool IsWatch { get; init; }
+
     private static readonly string[] OfNamespaces = ["status", "finalize"];
 
     /// <summary>Reads a path. False if no kind that is served lies there.</summary>
@@ -26,6 +29,8 @@ public sealed record RequestTarget(KindInfo Kind, string Namespace, string Name,
         var core = parts[1] == "api";
         var (group, version, at) = core ? ("", parts[2], 3) : (parts[2], parts[3], 4);
         if (parts.Length <= at) return false;
+        var watch = parts[at] == "watch" && parts.Length > at + 1;
+        if (watch) at++;
         var ns = "";
         if (parts[at] == "namespaces" && parts.Length > at + 2 && !(core && parts.Length == at + 3 && OfNamespaces.Contains(parts[at + 2], StringComparer.Ordinal)))
         {
@@ -40,7 +45,8 @@ public sealed record RequestTarget(KindInfo Kind, string Namespace, string Name,
         var rest = parts.Length > at + 3 ? string.Join('/', parts[(at + 3)..]) : "";
         if (kind.Namespaced && ns.Length == 0 && name.Length > 0) return false;
         if (rest.Length > 0 && subresource != "proxy") return false;
-        target = new RequestTarget(kind, ns, name, subresource, rest);
+        if (watch && subresource.Length > 0) return false;
+        target = new RequestTarget(kind, ns, name, subresource, rest) { IsWatch = watch };
         return true;
     }
 }

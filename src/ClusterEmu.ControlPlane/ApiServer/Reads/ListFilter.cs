@@ -1,4 +1,5 @@
 using ClusterEmu.Api;
+using ClusterEmu.Client;
 using ClusterEmu.ControlPlane.Storage;
 
 namespace ClusterEmu.ControlPlane.ApiServer;
@@ -16,6 +17,17 @@ internal sealed record ListFilter(KindInfo ServedAs, LabelQuery Labels, FieldQue
     public bool IsEverything => Labels.IsEverything && Fields.IsEverything;
 
     public string? Name => Fields.Required("metadata.name");
+
+    /// <summary>The objects that may match, by namespace and name: found by an index where one helps.</summary>
+    /// <param name="objects">Where to look.</param>
+    /// <param name="kind">Of which kind.</param>
+    /// <param name="ns">One namespace; null for all of them.</param>
+    /// <param name="from">Where to begin, if the index can tell; earlier objects may come, too.</param>
+    public IEnumerable<StoredObject> Candidates(StoreSnapshot objects, KindInfo kind, string? ns, ObjectKey? from)
+    {
+        if (Name is { } name) return objects.Named(kind, ns, name);
+        return NodeName(kind) is { Length: > 0 } node ? objects.OnNode(kind, ns, node) : objects.List(kind, ns, from);
+    }
 
     public string? NodeName(KindInfo kind) => kind == Kinds.Pod ? Fields.Required("spec.nodeName") : null;
 
@@ -38,9 +50,22 @@ internal sealed record ListFilter(KindInfo ServedAs, LabelQuery Labels, FieldQue
 
     private bool MatchesFields(StoredObject value)
     {
-        // The usual ones are answered from the index, without decoding.
-        if (Name is { } name && name != value.Name) return false;
-        if (NodeName(value.Kind) is { } node && node != value.Fields.NodeName) return false;
-        return Fields.Matches(ServedAs.Show(value.Decode()));
+        var undecided = false;
+        for (var i = 0; i < Fields.Terms.Count; i++)
+        {
+            var term = Fields.Terms[i];
+            if (Indexed(value, term.Label) is not { } known) undecided = true;
+            else if (known == term.Value == term.Negated) return false;
+        }
+        return !undecided || Fields.Matches(ServedAs.Show(value.Decode()));
     }
+
+    /// <summary>The value of a field that is known without decoding; null for other fields.</summary>
+    private static string? Indexed(StoredObject value, string label) => label switch
+    {
+        "metadata.name" => value.Name,
+        "metadata.namespace" => value.Namespace,
+        "spec.nodeName" when value.Kind == Kinds.Pod => value.Fields.NodeName,
+        _ => null,
+    };
 }

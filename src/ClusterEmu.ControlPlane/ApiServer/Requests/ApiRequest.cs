@@ -38,6 +38,12 @@ public sealed record ApiRequest
     /// <summary>The patch document.</summary>
     public ReadOnlyMemory<byte> Patch { get; init; }
     public PatchFormat PatchFormat { get; init; }
+
+    /// <summary>In whose name fields are owned; empty for nobody's: then the write is noted as that of <see cref="ManagerNames.Unknown"/>.</summary>
+    public string FieldManager { get; init; } = "";
+
+    /// <summary>Of an apply: takes fields that others own.</summary>
+    public bool Force { get; init; }
     public DeleteOptions DeleteOptions { get; init; } = new();
 
     /// <summary>True if nothing is to be stored: the answer is what it would be.</summary>
@@ -56,8 +62,14 @@ public sealed record ApiRequest
     public int Limit { get; init; }
     public string? Continue { get; init; }
 
+    /// <summary>Of a watch: whether the current state comes first. Null: as the resource version has it.</summary>
+    public bool? SendInitialEvents { get; init; }
+
     /// <summary>Who asks, as the certificate or token says.</summary>
     public string User { get; init; } = "";
+
+    /// <summary>Who asks, with groups. Left out: a part of the cluster itself.</summary>
+    public RequestUser Identity { get => field ?? RequestUser.OfSystem(User); init; }
 
     /// <summary>The request as the store sees it: of the version in which the kind is stored.</summary>
     public ApiRequest AsStored()

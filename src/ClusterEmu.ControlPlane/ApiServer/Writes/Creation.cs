@@ -9,8 +9,11 @@ internal sealed class Creation(WriteTools tools)
     private const int MaxGeneratedBase = 58;
     private const int NameTries = 8;
 
+    /// <param name="transaction">What is stored.</param>
+    /// <param name="request">Its body is the object.</param>
+    /// <param name="account">Who will own its fields.</param>
     /// <exception cref="ApiException">The object is refused.</exception>
-    public ApiResponse Run(StoreTransaction transaction, ApiRequest request)
+    public ApiResponse Run(StoreTransaction transaction, ApiRequest request, FieldAccount account)
     {
         var kind = request.Kind;
         var value = Located(kind, request.Body!, request.Namespace);
@@ -18,6 +21,7 @@ internal sealed class Creation(WriteTools tools)
         NamespaceAdmission.CheckCreate(kind, request.Namespace, meta.Name, transaction.Objects);
         if (meta.ResourceVersion.Length > 0) throw Refuse.BadRequest("resourceVersion should not be set on objects to be created");
         value = kind.WithDefaults(value);
+        var wanted = value; // All that comes now is the server's.
         value = LimitAdmission.WithDefaults(value, transaction.Objects);
         value = KindAdmission.OfNew(value, transaction.Objects, tools.Random, request.User);
         value = Named(transaction, kind, value);
@@ -34,6 +38,7 @@ internal sealed class Creation(WriteTools tools)
                 ? Refuse.AlreadyExists(kind, value.Metadata.Name)
                 : Refuse.GeneratedNameExists(kind, value.Metadata.Name);
         }
+        value = value.WithMetadata(value.Metadata with { ManagedFields = account.Created(kind, wanted, transaction.Now) });
         return request.DryRun ? ApiResponse.Of(value, 201) : ApiResponse.Of(transaction.Put(kind, value), 201);
     }
 

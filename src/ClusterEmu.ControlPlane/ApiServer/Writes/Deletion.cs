@@ -137,6 +137,7 @@ internal static class Deletion
             errors.Add(new FieldError("FieldValueNotSupported", "propagationPolicy",
                 $"Unsupported value: \"{options.PropagationPolicy}\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""));
         }
+        errors.AddRange(WriteOptionRules.DryRunProblems(FieldPath.Of("dryRun"), options.DryRun));
         if (errors.Count > 0) throw Refuse.Invalid("meta.k8s.io", "DeleteOptions", "", errors);
     }
 

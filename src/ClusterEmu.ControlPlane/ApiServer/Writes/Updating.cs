@@ -6,12 +6,13 @@ namespace ClusterEmu.ControlPlane.ApiServer;
 /// <summary>Changes an object: preconditions, allocation, strategy, validation, storage. PUT, PATCH and subresources end here.</summary>
 internal sealed class Updating(WriteTools tools, Creation creation)
 {
+    /// <summary>Source: AllowCreateOnUpdate of pkg/registry/*/strategy.go.</summary>
     private static readonly string[] CreatedByPut =
-        ["Endpoints", "Event", "Lease", "Service", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"];
+        ["ClusterRole", "ClusterRoleBinding", "Endpoints", "Event", "Lease", "LimitRange", "PriorityClass", "Role", "RoleBinding", "Service"];
 
     /// <summary>A PUT. Some kinds are created by it where they do not exist.</summary>
     /// <exception cref="ApiException">The change is refused.</exception>
-    public ApiResponse Put(StoreTransaction transaction, ApiRequest request)
+    public ApiResponse Put(StoreTransaction transaction, ApiRequest request, FieldAccount account)
     {
         var (kind, name) = (request.Kind, request.Name);
         var value = Creation.Located(kind, request.Body!, request.Namespace);
@@ -19,16 +20,21 @@ internal sealed class Updating(WriteTools tools, Creation creation)
         if (value.Metadata.Name != name)
             throw Refuse.BadRequest($"the name of the object ({value.Metadata.Name}) does not match the name on the URL ({name})");
         if (transaction.Objects.TryFind(kind, request.Namespace, name, out var current))
-            return Apply(transaction, request, current, kind.WithDefaults(value));
+            return Apply(transaction, request, current, kind.WithDefaults(value), account);
         var fresh = value.Metadata is { Uid: "", ResourceVersion: "" or "0" };
         if (!fresh || request.Subresource.Length > 0 || !CreatedByPut.Contains(kind.Kind, StringComparer.Ordinal)) throw Refuse.NotFound(kind, name);
         var unversioned = value.WithMetadata(value.Metadata with { ResourceVersion = "" });
-        return creation.Run(transaction, request with { Body = unversioned });
+        return creation.Run(transaction, request with { Body = unversioned }, account);
     }
 
     /// <summary>Replaces <paramref name="current"/> by what the client wants, as far as strategy and rules let it.</summary>
+    /// <param name="transaction">What is stored.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="current">The object as stored.</param>
+    /// <param name="wanted">The object as the client wants it, with defaults.</param>
+    /// <param name="account">Who will own its fields.</param>
     /// <exception cref="ApiException">The change is refused.</exception>
-    public ApiResponse Apply(StoreTransaction transaction, ApiRequest request, StoredObject current, IKubeObject wanted)
+    public ApiResponse Apply(StoreTransaction transaction, ApiRequest request, StoredObject current, IKubeObject wanted, FieldAccount account)
     {
         var (kind, name, status) = (request.Kind, request.Name, request.Subresource == "status");
         var old = current.Decode();
@@ -37,10 +43,11 @@ internal sealed class Updating(WriteTools tools, Creation creation)
         var value = approval
             ? CertificateSigningRequestStrategy.PrepareForApproval((CertificateSigningRequest)Kept(wanted, old.Metadata), (CertificateSigningRequest)old)
             : request.ServedAs.PrepareStoredForUpdate(Kept(wanted, old.Metadata), old, status);
+        var asked = value; // What comes now is the server's.
         value = KindAdmission.OfChanged(value, old, transaction.Objects, transaction.Now);
         if (value is Service service && !status) value = tools.Services.Complete(service, (Service)old, (ServiceAllocations)transaction.Derived);
         if (status && value is PersistentVolume volume) value = PersistentVolumeStrategy.Stamped(volume, (PersistentVolume)old, transaction.Now);
-        if (request.Subresource == "finalize" && value is Namespace space) value = space with { Spec = ((Namespace)wanted).Spec };
+        if (request.Subresource == "finalize" && value is Namespace space) asked = value = space with { Spec = ((Namespace)wanted).Spec };
         var errors = approval
             ? CertificateSigningRequestValidation.Approval((CertificateSigningRequest)value, (CertificateSigningRequest)old)
             : request.ServedAs.ValidateStoredUpdate(value, old);
@@ -50,11 +57,20 @@ internal sealed class Updating(WriteTools tools, Creation creation)
             if (kind == Kinds.PersistentVolumeClaim) LimitAdmission.Check(kind, value, transaction.Objects);
             QuotaAdmission.Check(kind, value, old, transaction.Objects);
         }
-        if (request.DryRun) return ApiResponse.Of(value.WithMetadata(value.Metadata with { ResourceVersion = old.Metadata.ResourceVersion }));
-        return Store(transaction, current, value);
+        var draft = Draft(kind, value, old.Metadata);
+        var seen = ReferenceEquals(asked, value) ? draft : Draft(kind, asked, old.Metadata);
+        var managers = account.Changed(current, wanted.Metadata.ManagedFields, seen, transaction.Now);
+        value = value.WithMetadata(value.Metadata with { ResourceVersion = old.Metadata.ResourceVersion, ManagedFields = managers });
+        if (request.DryRun) return ApiResponse.Of(value);
+        if (Deletion.IsOver(value)) return ApiResponse.Of(transaction.Delete(current, value));
+        return ApiResponse.Of(transaction.PutIfChanged(current, value, draft));
     }
 
-    /// <summary>Stores a changed object; one that waits for nothing but the removal of its last finalizer goes instead.</summary>
+    /// <summary>The object's JSON with the revision and the managers that are stored: so that only what is asked for differs.</summary>
+    private static byte[] Draft(KindInfo kind, IKubeObject value, ObjectMeta old) =>
+        kind.Encode(value.WithMetadata(value.Metadata with { ResourceVersion = old.ResourceVersion, ManagedFields = old.ManagedFields }));
+
+    /// <summary>Stores an object that the server itself has changed; one that waits for nothing but the removal of its last finalizer goes instead.</summary>
     public static ApiResponse Store(StoreTransaction transaction, StoredObject current, IKubeObject value)
     {
         if (Deletion.IsOver(value)) return ApiResponse.Of(transaction.Delete(current, value));

@@ -9,11 +9,17 @@ internal sealed class WriteVerbs
 {
     private readonly Creation _creation;
     private readonly Updating _updating;
+    private readonly Applying _applying;
+    private readonly Func<ServedKinds> _served;
 
-    public WriteVerbs(WriteTools tools)
+    /// <param name="tools">What writes need.</param>
+    /// <param name="served">The kinds that are served now.</param>
+    public WriteVerbs(WriteTools tools, Func<ServedKinds> served)
     {
+        _served = served;
         _creation = new Creation(tools);
         _updating = new Updating(tools, _creation);
+        _applying = new Applying(_creation, _updating, served);
     }
 
     /// <exception cref="ApiException">The request is refused.</exception>
@@ -27,17 +33,22 @@ internal sealed class WriteVerbs
     private ApiResponse Execute(StoreTransaction transaction, ApiRequest request) => (request.Verb, request.Subresource) switch
     {
         (ApiVerb.Create, "") when request.Kind == Kinds.Binding => PodBinding.Run(transaction, request),
-        (ApiVerb.Create, "") => _creation.Run(transaction, request),
+        (ApiVerb.Create, "") => _creation.Run(transaction, request, AccountOf(request)),
         (ApiVerb.Create, "binding") => PodBinding.Run(transaction, request),
         (ApiVerb.Create, "eviction") => PodEviction.Run(transaction, request),
         (ApiVerb.Update, "scale") => Scale(transaction, request, Current(transaction, request), (Scale)request.Body!),
-        (ApiVerb.Update, "" or "status" or "finalize" or "approval") => _updating.Put(transaction, request),
+        (ApiVerb.Update, "" or "status" or "finalize" or "approval") => _updating.Put(transaction, request, AccountOf(request)),
+        (ApiVerb.Patch, "scale") when request.PatchFormat == PatchFormat.Apply => _applying.RunOnScale(transaction, request, Current(transaction, request)),
+        (ApiVerb.Patch, "" or "status" or "approval") when request.PatchFormat == PatchFormat.Apply => _applying.Run(transaction, request),
         (ApiVerb.Patch, "scale") => PatchScale(transaction, request),
         (ApiVerb.Patch, "" or "status" or "approval") => Patch(transaction, request),
         (ApiVerb.Delete, "") => Deletion.Run(transaction, request, Current(transaction, request)),
         (ApiVerb.DeleteCollection, "") => DeleteAll(transaction, request),
         _ => throw Refuse.MethodNotAllowed(),
     };
+
+    /// <summary>Who writes owns what it changes.</summary>
+    private FieldAccount AccountOf(ApiRequest request) => FieldAccount.Of(request, _served(), request.ServedAs.ApiVersion);
 
     private static StoredObject Current(StoreTransaction transaction, ApiRequest request) =>
         transaction.Objects.Find(request.Kind, request.Namespace, request.Name) ?? throw Refuse.NotFound(request.Kind, request.Name);
@@ -46,11 +57,13 @@ internal sealed class WriteVerbs
     {
         var current = Current(transaction, request);
         var served = request.ServedAs;
-        var (value, warnings) = Patching.Apply(served, request, served == request.Kind ? current.Json : served.Encode(served.Show(current.Decode())));
+        var json = served == request.Kind ? current.Json : served.Encode(served.Show(current.Decode()));
+        if (!Patching.MayTouchManagers(request)) json = ObjectText.WithoutManagedFields(json); // They stay as they are, and need not be read.
+        var (value, warnings) = Patching.Apply(served, request, json);
         value = Creation.Located(served, value, request.Namespace);
         if (value.Metadata.Name != request.Name)
             throw Refuse.BadRequest($"the name of the object ({value.Metadata.Name}) does not match the name on the URL ({request.Name})");
-        return _updating.Apply(transaction, request, current, request.Kind.WithDefaults(served.ToStorage(served.WithDefaults(value)))) with { Warnings = warnings };
+        return _updating.Apply(transaction, request, current, request.Kind.WithDefaults(served.ToStorage(served.WithDefaults(value))), AccountOf(request)) with { Warnings = warnings };
     }
 
     private ApiResponse PatchScale(StoreTransaction transaction, ApiRequest request)
@@ -63,15 +76,15 @@ internal sealed class WriteVerbs
     private ApiResponse Scale(StoreTransaction transaction, ApiRequest request, StoredObject current, Scale scale)
     {
         var whole = request with { Subresource = "" };
-        var answer = _updating.Apply(transaction, whole, current, Scaling.Apply(request.Kind, current.Decode(), scale));
+        var answer = _updating.Apply(transaction, whole, current, Scaling.Apply(request.Kind, current.Decode(), scale), FieldAccount.Of(request, _served(), request.Kind.ApiVersion));
         return ApiResponse.Of(Scaling.Of(request.Kind, answer.Object!));
     }
 
     private static ApiResponse DeleteAll(StoreTransaction transaction, ApiRequest request)
     {
         var filter = ListFilter.Of(request);
-        var items = transaction.Objects.List(request.Kind, request.Kind.Namespaced && request.Namespace.Length > 0 ? request.Namespace : null)
-            .Where(filter.Matches).ToList();
+        var ns = request.Kind.Namespaced && request.Namespace.Length > 0 ? request.Namespace : null;
+        var items = filter.Candidates(transaction.Objects, request.Kind, ns, null).Where(filter.Matches).ToList();
         foreach (var item in items)
         {
             if (transaction.Objects.Find(request.Kind, item.Namespace, item.Name) is { } current)

@@ -1,3 +1,5 @@
+using ClusterEmu.Hosting;
+
 namespace ClusterEmu.Simulation;
 
 /// <summary>
@@ -12,6 +14,7 @@ public sealed class Bounds : IInvariant
     /// <summary>The disk may hold a change so much longer than the store promises to keep it.</summary>
     private const long SlackMicroseconds = 60_000_000;
 
+    private readonly List<Holding> _holdings = [];
     private SimulatedWorld _world = null!;
 
     public string Name => "bounds";
@@ -42,9 +45,13 @@ public sealed class Bounds : IInvariant
 
     private void LookAtHolders(bool healed)
     {
-        foreach (var (process, holder) in _world.Holders.All)
+        var holders = _world.Holders.All;
+        for (var i = 0; i < holders.Count; i++)
         {
-            foreach (var held in holder.Holdings)
+            var (process, holder) = holders[i];
+            _holdings.Clear();
+            holder.ListHoldings(_holdings);
+            foreach (var held in _holdings)
             {
                 if (held.Resource is not null && !healed) continue; // Who is cut off may know of what is gone.
                 var bound = held.Resource is { } resource ? Alive(resource) : held.Bound;

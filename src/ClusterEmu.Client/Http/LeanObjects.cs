@@ -1,0 +1,32 @@
+using System.Text.Json;
+using ClusterEmu.Api;
+
+namespace ClusterEmu.Client;
+
+/// <summary>Decodes objects without <c>metadata.managedFields</c>: no actor reads them, and they would take a third of an informer's memory.</summary>
+/// <remarks>An update without them leaves them as they are on the server.</remarks>
+internal static class LeanObjects
+{
+    /// <exception cref="ObjectDecodingException">As <see cref="KindInfo.Decode"/>.</exception>
+    public static IKubeObject Decode(KindInfo kind, ReadOnlySpan<byte> json)
+    {
+        var name = json.IndexOf("\"managedFields\":["u8); // Within a text its quotes would be escaped.
+        if (name <= 0) return kind.Decode(json);
+        var start = name + "\"managedFields\":"u8.Length;
+        var reader = new Utf8JsonReader(json[start..], isFinalBlock: true, new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true }));
+        int end;
+        try
+        {
+            reader.Read();
+            reader.Skip();
+            end = start + (int)reader.BytesConsumed;
+        }
+        catch (JsonException)
+        {
+            return kind.Decode(json); // Which says what is wrong.
+        }
+        if (json[name - 1] == ',') name--;
+        else if (end < json.Length && json[end] == ',') end++;
+        return kind.Decode([.. json[..name], .. json[end..]]);
+    }
+}
