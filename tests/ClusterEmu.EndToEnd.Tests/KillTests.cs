@@ -55,7 +55,8 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<IReadOnlyList<(string Name, int Pid)>> RecordAsync(RunningCluster cluster)
+    /// <summary>The processes as the launcher notes them.</summary>
+    internal static async Task<IReadOnlyList<(string Name, int Pid)>> RecordAsync(RunningCluster cluster)
     {
         var file = Path.Combine(cluster.Folder, "state", cluster.Name, "cluster.json");
         var record = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(file))!;

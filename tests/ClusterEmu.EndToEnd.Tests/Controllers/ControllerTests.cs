@@ -76,8 +76,9 @@ public sealed class ControllerTests
 
     private static async Task KillApiServerAsync(RunningCluster cluster)
     {
-        var processes = (await cluster.StatusAsync())["processes"]!.AsArray();
-        using var process = Process.GetProcessById(processes.Single(process => process!["role"]!.ToString() == "control-plane")!["pid"]!.GetValue<int>());
+        var pid = 0;
+        await cluster.EventuallyAsync(async () => $"{pid = (await KillTests.RecordAsync(cluster)).Single(process => process.Name == "control-plane").Pid}", text => text != "0");
+        using var process = Process.GetProcessById(pid);
         process.Kill();
     }
 }

@@ -65,6 +65,8 @@ public static class TableCatalog
         [Kinds.PersistentVolume] = StorageColumns.Volumes,
         [Kinds.PersistentVolumeClaim] = StorageColumns.Claims,
         [Kinds.ResourceQuota] = QuotaColumns.Columns,
+        [Kinds.Scale] = TableColumns.Of<Scale>(
+            "Name:name Desired:integer Available:integer Age", (scale, now) => [scale.Metadata.Name, scale.Spec.Replicas, scale.Status.Replicas, Age(scale, now)]),
         [Kinds.ComponentStatus] = ComponentColumns.Columns,
     };
 
