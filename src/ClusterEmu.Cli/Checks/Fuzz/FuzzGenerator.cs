@@ -106,8 +106,8 @@ internal sealed class FuzzGenerator
     private FuzzDelivery Deliver(FuzzRequest request) => (_random.Next(400), request.Body.Length > 0) switch
     {
         (0, true) => FuzzDelivery.Abandoned,
-        (< 6, true) => FuzzDelivery.CutOff,
-        (< 10, true) => FuzzDelivery.Slow,
+        ( < 6, true) => FuzzDelivery.CutOff,
+        ( < 10, true) => FuzzDelivery.Slow,
         _ => FuzzDelivery.Whole,
     };
 }
