@@ -15,11 +15,11 @@ public static class ThreeWayMerge
 
     /// <param name="lastApplied">The manifest that was applied last, as JSON; null if none was.</param>
     /// <param name="wanted">The manifest now.</param>
-    /// <param name="kind">Tells which lists merge item by item; null if it is unknown, and then no item of such a list goes.</param>
+    /// <param name="kind">Tells which lists merge item by item; null if it is unknown. Of such a kind, and of a custom one, lists are replaced whole.</param>
     public static JsonObject Plan(string? lastApplied, JsonObject wanted, KindInfo? kind = null)
     {
         var patch = (JsonObject)wanted.DeepClone();
-        if (lastApplied is not null && Parse(lastApplied) is { } last) MarkRemoved(last, wanted, patch, kind is null ? null : RecordSchema.Of(kind.ClrType));
+        if (lastApplied is not null && Parse(lastApplied) is { } last) MarkRemoved(last, wanted, patch, kind is null or CustomKind ? null : RecordSchema.Of(kind.ClrType));
         return patch;
     }
 

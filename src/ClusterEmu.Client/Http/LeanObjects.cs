@@ -26,8 +26,10 @@ internal static class LeanObjects
         {
             return kind.Decode(json); // Which says what is wrong.
         }
-        if (json[name - 1] == ',') name--;
-        else if (end < json.Length && json[end] == ',') end++;
+        var before = json[..name].TrimEnd(" \t\r\n"u8).Length;
+        var after = json.Length - json[end..].TrimStart(" \t\r\n"u8).Length;
+        if (before > 0 && json[before - 1] == ',') name = before - 1;
+        else if (after < json.Length && json[after] == ',') end = after + 1;
         var length = name + json.Length - end;
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
