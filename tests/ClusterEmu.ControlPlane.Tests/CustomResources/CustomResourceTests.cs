@@ -192,4 +192,49 @@ public sealed class CustomResourceTests(CronTabs tabs) : IClassFixture<CronTabs>
         await tabs.Must("DELETE", path);
         Assert.Empty((JsonArray)(await tabs.Must("GET", path))["items"]!);
     }
+
+    [Fact]
+    public async Task ServerSideApply_KeepsAnAccountOfFields()
+    {
+        var definition = CronTabs.Definition();
+        var path = await tabs.Establish(definition);
+        var made = await tabs.Must("PATCH", path + "/a?fieldManager=one", CronTabs.Object(definition.Group, "a", """{"replicas":3}"""), "application/apply-patch+yaml", 201);
+        var entry = made["metadata"]!["managedFields"]![0]!;
+        Assert.Equal(("one", "Apply", $"{definition.Group}/v1", """{"f:spec":{"f:replicas":{}}}"""),
+            ((string)entry["manager"]!, (string)entry["operation"]!, (string)entry["apiVersion"]!, entry["fieldsV1"]!.ToJsonString()));
+        var conflict = await tabs.Must("PATCH", path + "/a?fieldManager=two", CronTabs.Object(definition.Group, "a", """{"replicas":4}"""), "application/apply-patch+yaml", 409);
+        Assert.Contains("conflict with \"one\": .spec.replicas", (string?)conflict["message"], StringComparison.Ordinal);
+        var forced = await tabs.Must("PATCH", path + "/a?fieldManager=two&force=true", CronTabs.Object(definition.Group, "a", """{"replicas":4}"""), "application/apply-patch+yaml");
+        Assert.Equal(4, (int)forced["spec"]!["replicas"]!);
+        var unknown = await tabs.Must("PATCH", path + "/a?fieldManager=two", CronTabs.Object(definition.Group, "a", """{"foo":4}"""), "application/apply-patch+yaml", 400);
+        Assert.Contains(".spec.foo: field not declared in schema", (string?)unknown["message"], StringComparison.Ordinal);
+        var same = await tabs.Must("PATCH", path + "/a?fieldManager=two", CronTabs.Object(definition.Group, "a", """{"replicas":4}"""), "application/apply-patch+yaml");
+        Assert.Equal((string)forced["metadata"]!["resourceVersion"]!, (string)same["metadata"]!["resourceVersion"]!); // Nothing was written.
+    }
+
+    [Fact]
+    public async Task AWriteThatChangesNothing_IsNone()
+    {
+        var definition = CronTabs.Definition();
+        var path = await tabs.Establish(definition);
+        var made = await tabs.Must("POST", path, CronTabs.Object(definition.Group, "a"), wanted: 201);
+        var labelled = await tabs.Must("PATCH", path + "/a", """{"metadata":{"labels":{"a":"b"}}}""", "application/merge-patch+json");
+        Assert.NotEqual((string)made["metadata"]!["resourceVersion"]!, (string)labelled["metadata"]!["resourceVersion"]!);
+        var again = await tabs.Must("PATCH", path + "/a", """{"metadata":{"labels":{"a":"b"}}}""", "application/merge-patch+json");
+        Assert.Equal(labelled.ToJsonString(), again.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Quotas_CountCustomObjects()
+    {
+        var definition = CronTabs.Definition();
+        var path = await tabs.Establish(definition);
+        var ns = await tabs.Server.NewNamespace();
+        path = path.Replace("/default/", $"/{ns}/", StringComparison.Ordinal);
+        await tabs.Must("POST", path, CronTabs.Object(definition.Group, "a"), wanted: 201);
+        await tabs.Must("POST", $"/api/v1/namespaces/{ns}/resourcequotas", $$$$"""{"metadata":{"name":"q"},"spec":{"hard":{"count/crontabs.{{{{definition.Group}}}}":"2"}}}""", wanted: 201);
+        await tabs.Must("POST", path, CronTabs.Object(definition.Group, "b"), wanted: 201);
+        var refused = await tabs.Must("POST", path, CronTabs.Object(definition.Group, "c"), wanted: 403);
+        Assert.Contains("exceeded quota: q", (string?)refused["message"], StringComparison.Ordinal);
+    }
 }

@@ -34,12 +34,22 @@ internal static class QuotaAccounts
     private static Dictionary<string, Quantity> Count(StoreSnapshot objects, ResourceQuota quota)
     {
         var used = quota.Spec.Hard.Keys.ToDictionary(resource => resource, _ => default(Quantity), StringComparer.Ordinal);
-        foreach (var kind in KindCatalog.Stored.Where(kind => kind.Namespaced && used.Keys.Any(resource => QuotaUsage.Tracks(kind, resource))))
+        foreach (var kind in KindCatalog.Stored.Concat(CustomOf(quota)).Where(kind => kind.Namespaced && used.Keys.Any(resource => QuotaUsage.Tracks(kind, resource))))
         {
             foreach (var stored in objects.List(kind, quota.Metadata.Namespace))
                 Book(used, quota.Spec, kind, stored.Decode(), add: true);
         }
         return used;
+    }
+
+    /// <summary>The custom resources that the quota counts, such as <c>count/crontabs.stable.example.com</c>.</summary>
+    private static IEnumerable<KindInfo> CustomOf(ResourceQuota quota)
+    {
+        const string prefix = "count/";
+        foreach (var name in quota.Spec.Hard.Keys.Where(resource => resource.StartsWith(prefix, StringComparison.Ordinal)).Select(resource => resource[prefix.Length..]))
+        {
+            if (CustomStorage.TryOf(name, out var storage) && !KindCatalog.Stored.Any(kind => kind.QualifiedPlural == name)) yield return storage;
+        }
     }
 
     /// <summary>The counts after some changes; null if they do not touch the quota.</summary>
